@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** One reading of the environment. It goes on past a bad value, so that one start shows every mistake. */
+public final class Settings {
+
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    public Settings(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    public String text(String name, String fallback) {
+        return read(name, fallback, value -> value);
+    }
+
+    public int integer(String name, int fallback, int min, int max) {
+        return read(name, fallback, value -> {
+            int number = Integer.parseInt(value);
+            if (number < min || number > max) {
+                throw new IllegalArgumentException("not in %d..%d".formatted(min, max));
+            }
+            return number;
+        });
+    }
+
+    /** An ISO-8601 duration, such as {@code PT1M}. */
+    public Duration duration(String name, Duration fallback) {
+        return read(name, fallback, Duration::parse);
+    }
+
+    /** @throws IllegalStateException naming every setting that could not be read */
+    public void check() {
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("bad settings: " + String.join("; ", problems));
+        }
+    }
+
+    private <T> T read(String name, T fallback, Function<String, T> parse) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            return fallback;
+        }
+        try {
+            return parse.apply(value.strip());
+        } catch (RuntimeException e) {
+            problems.add("%s=%s (%s)".formatted(name, value, e.getMessage()));
+            return fallback;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.formats;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A stored body and what is needed to read it safely.
+ *
+ * @param bytes as the SDK sent them
+ * @param limits how far reading may go
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; copying megabytes would be the mistake
+public record Body(byte[] bytes, Encoding encoding, BodyLimits limits) {
+
+    /** How the bytes are compressed; names as in the topics' {@code BodyEncoding}. */
+    public enum Encoding {
+        IDENTITY,
+        ZLIB,
+        GZIP
+    }
+
+    /** The inflated bytes. Reading past a limit or a fault throws {@link MalformedBodyException}. */
+    public InputStream open() throws IOException {
+        return switch (encoding) {
+            case IDENTITY -> new ByteArrayInputStream(bytes);
+            case ZLIB, GZIP -> new InflatingStream(bytes, encoding, limits);
+        };
+    }
+
+    /** A token stream over the inflated bytes, limited in depth.. */
+    public JsonParser parser() throws IOException {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.maxDepth())
+                        .maxStringLength((int) Math.min(Integer.MAX_VALUE, limits.maxInflatedBytes()))
+                        .build())
+                .build();
+        return new ObjectMapper(factory).createParser(open());
+    }
+}

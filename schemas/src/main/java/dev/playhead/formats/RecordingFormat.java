@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.formats;
+
+import java.util.Optional;
+
+/** One SDK's recordings and RUM events. Stateless and safe for use by many threads. */
+public sealed interface RecordingFormat permits DatadogFormat, GuanceFormat, RrwebFormat {
+
+    /** Reduces a segment to what the session's timeline needs, without building a tree of it. */
+    Decoded<SegmentFacts> segment(Body body);
+
+    /** Reads a batch of RUM events. One bad event loses nothing but itself: it is named in the facts. */
+    Decoded<RumFacts> rum(Body body);
+
+    /** A fresh conversion of one view lane's segments into rrweb events. */
+    RrwebConversion conversion();
+
+    /**
+     * The format that a {@code SourceFormat} symbol of the topics names.
+     *
+     * @return empty for a symbol that this release has no decoder for
+     */
+    static Optional<RecordingFormat> named(String symbol) {
+        return switch (symbol) {
+            case "DATADOG" -> Optional.of(new DatadogFormat());
+            case "GUANCE" -> Optional.of(new GuanceFormat());
+            case "RRWEB" -> Optional.of(new RrwebFormat());
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.schemas;
+
+import java.util.regex.Pattern;
+
+/**
+ * Who a recording belongs to, and the key of every topic.
+ *
+ * @param app application id
+ * @param session session id
+ */
+public record SessionKey(String app, String session) {
+
+    private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.-]{1,128}");
+
+    /** @throws IllegalArgumentException if an id is not {@link #isId} */
+    public SessionKey {
+        if (!isId(app) || !isId(session)) {
+            throw new IllegalArgumentException("not an id of an application and a session");
+        }
+    }
+
+    /** Whether a text may name an application, a session, a view or an event: no separator, no path, no surprise. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /**
+     * Reads a topic's key.
+     *
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static SessionKey parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("not a session key");
+        }
+        return new SessionKey(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** {@code app:session}; unambiguous, since no id holds a colon. */
+    public String text() {
+        return app + ':' + session;
+    }
+}
