@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyDescription.Node;
@@ -59,16 +60,15 @@ public final class TopologyPage {
     }
 
     private static String section(String application, TopologyDescription topology) {
-        TreeSet<String> edges = new TreeSet<>();
+        Set<String> edges = new TreeSet<>();
         for (Subtopology part : topology.subtopologies()) {
             part.nodes().forEach(node -> draw(node, edges));
         }
-        return "%s%n## %s%n%n```mermaid%nflowchart LR%n  %s%n```%n%s"
-                .formatted(begin(application), application, String.join("\n  ", edges), end(application))
-                .replace(System.lineSeparator(), "\n");
+        return "%s\n## %s\n\n```mermaid\nflowchart LR\n  %s\n```\n%s"
+                .formatted(begin(application), application, String.join("\n  ", edges), end(application));
     }
 
-    private static void draw(Node node, TreeSet<String> edges) {
+    private static void draw(Node node, Set<String> edges) {
         switch (node) {
             case Source source ->
                 source.topicSet().forEach(topic -> edges.add("%s[/%s/] --> %s".formatted(topic, topic, source.name())));

@@ -3,6 +3,7 @@
 package dev.playhead.processor.topology;
 
 import java.io.IOException;
+import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -72,7 +73,7 @@ final class RowSerde<T extends SpecificRecord> implements Serde<T>, Serializer<T
     }
 
     @Override
-    public void configure(java.util.Map<String, ?> configs, boolean isKey) {}
+    public void configure(Map<String, ?> configs, boolean isKey) {}
 
     @Override
     public void close() {}
