@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,14 +31,8 @@ public record Body(byte[] bytes, Encoding encoding, BodyLimits limits) {
         };
     }
 
-    /** A token stream over the inflated bytes, limited in depth.. */
+    /** A token stream over the inflated bytes, limited in depth. Closing it gives its buffers back. */
     public JsonParser parser() throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.maxDepth())
-                        .maxStringLength((int) Math.min(Integer.MAX_VALUE, limits.maxInflatedBytes()))
-                        .build())
-                .build();
-        return new ObjectMapper(factory).createParser(open());
+        return BodyJson.within(limits).createParser(open());
     }
 }

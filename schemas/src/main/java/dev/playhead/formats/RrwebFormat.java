@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
+import java.util.List;
+
 /** Placeholder until the formats land. */
 public final class RrwebFormat implements RecordingFormat {
     @Override
@@ -12,6 +14,16 @@ public final class RrwebFormat implements RecordingFormat {
     @Override
     public Decoded<RumFacts> rum(Body body) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RumSlice> rumSlices(byte[] inflated) {
+        return List.of();
+    }
+
+    @Override
+    public byte[] joinRum(byte[] inflated, List<RumSlice> slices) {
+        throw new IllegalArgumentException("rrweb has no RUM events");
     }
 
     @Override

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.formats;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The JSON readers of recorded content: limited in depth, with pooled buffers, built once a depth. */
+final class BodyJson {
+
+    /** Holds one entry for each depth that an installation configures, hence one. */
+    private static final Map<Integer, ObjectMapper> BY_DEPTH = new ConcurrentHashMap<>();
+
+    private BodyJson() {}
+
+    static ObjectMapper within(BodyLimits limits) {
+        return BY_DEPTH.computeIfAbsent(limits.maxDepth(), BodyJson::build);
+    }
+
+    private static ObjectMapper build(int maxDepth) {
+        JsonFactory factory = JsonFactory.builder()
+                // A body's size is limited where it is inflated, and no text in it is longer than the body.
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(maxDepth)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .build())
+                .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                // Names are the sender's text: interned they would outlive every body.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build();
+        return JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+}
