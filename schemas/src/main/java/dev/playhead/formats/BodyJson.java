@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
@@ -31,9 +30,7 @@ final class BodyJson {
                 // Names are the sender's text: interned they would outlive every body.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
-        return JsonMapper.builder(factory)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
+        return JsonMapper.builder(factory).build();
     }
 
     /** Nested past the limit; apart from the reader's other constraints, which no honest sender meets. */

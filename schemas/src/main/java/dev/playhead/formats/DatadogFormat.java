@@ -3,6 +3,7 @@
 package dev.playhead.formats;
 
 import java.util.List;
+import java.util.Set;
 
 /** Datadog's browser SDK, v4 to v7. */
 public final class DatadogFormat implements RecordingFormat {
@@ -29,6 +30,6 @@ public final class DatadogFormat implements RecordingFormat {
 
     @Override
     public RrwebConversion conversion() {
-        throw new UnsupportedOperationException();
+        return LaneConversion.v1(Set.of());
     }
 }

@@ -3,6 +3,7 @@
 package dev.playhead.formats;
 
 import java.util.List;
+import java.util.Set;
 
 /** Guance's browser SDK ({@code @cloudcare/browser-rum}), 3.0 and later: a fork of Datadog's v4 and v5. */
 public final class GuanceFormat implements RecordingFormat {
@@ -29,6 +30,6 @@ public final class GuanceFormat implements RecordingFormat {
 
     @Override
     public RrwebConversion conversion() {
-        throw new UnsupportedOperationException();
+        return LaneConversion.v1(Set.of());
     }
 }

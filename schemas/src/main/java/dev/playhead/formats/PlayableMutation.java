@@ -110,7 +110,7 @@ final class PlayableMutation {
                 JsonNode add = ready.pop();
                 JsonNode missing = firstMissing(add);
                 if (NodeIds.given(missing)) {
-                    waiting.computeIfAbsent(NodeIds.of(missing), _ -> new ArrayList<>())
+                    waiting.computeIfAbsent(NodeIds.of(missing), unseen -> new ArrayList<>())
                             .add(add);
                 } else if (isNew(add)) {
                     place((ObjectNode) add, id -> release(waiting.remove(id), ready));

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
@@ -38,23 +36,8 @@ final class RecordArray {
                 throw new MalformedBodyException(RejectReason.MALFORMED, "has no array \"%s\"".formatted(field));
             }
         } catch (IOException e) {
-            throw refusal(e);
+            throw MalformedBodyException.of(e);
         }
-    }
-
-    /** What to say of a body that failed to be read, without a word of its content. */
-    static MalformedBodyException refusal(IOException failure) {
-        return switch (failure) {
-            case MalformedBodyException malformed -> malformed;
-            case StreamConstraintsException _ ->
-                new MalformedBodyException(RejectReason.TOO_DEEP, "JSON exceeds the limits of depth or length");
-            case JacksonException json
-            when json.getLocation() != null ->
-                new MalformedBodyException(
-                        RejectReason.MALFORMED,
-                        "not JSON at byte %d".formatted(json.getLocation().getByteOffset()));
-            default -> new MalformedBodyException(RejectReason.MALFORMED, "cannot be read as JSON");
-        };
     }
 
     private boolean readObject(JsonParser parser, Elements elements) throws IOException {

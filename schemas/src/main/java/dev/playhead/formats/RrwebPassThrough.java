@@ -51,7 +51,7 @@ final class RrwebPassThrough implements RrwebReader {
                 inflatedBytes += parser.currentLocation().getByteOffset();
                 return unpacked instanceof ObjectNode object ? object.without("v") : unpacked;
             } catch (IOException e) {
-                throw RecordArray.refusal(e);
+                throw MalformedBodyException.of(e);
             }
         }
     }

@@ -102,7 +102,7 @@ final class Sanitizer {
                 element.get("attributes") instanceof ObjectNode present ? present : element.putObject("attributes");
         ElementKind kind = ElementKind.of(tag, attributes);
         if (kind != ElementKind.ORDINARY) {
-            special.computeIfAbsent(kind, _ -> new HashSet<>()).add(NodeIds.of(element.path("id")));
+            special.computeIfAbsent(kind, unseen -> new HashSet<>()).add(NodeIds.of(element.path("id")));
         }
         if (kind == ElementKind.FORBIDDEN) {
             element.retain("type", "id", "rootId", "isShadow");

@@ -42,7 +42,7 @@ final class SeenNodes {
         }
         anySnapshot = true;
         tree.clear();
-        tree.attachTree(document, null, _ -> {});
+        tree.attachTree(document, null, removed -> {});
         return true;
     }
 

@@ -98,7 +98,7 @@ final class RecordedLanes {
     }
 
     private static void put(Map<String, SortedMap<Integer, Body>> views, String view, int index, Body body) {
-        views.computeIfAbsent(view, _ -> new TreeMap<>()).put(index, body);
+        views.computeIfAbsent(view, unseen -> new TreeMap<>()).put(index, body);
     }
 
     private static JsonNode tree(Body body) {
