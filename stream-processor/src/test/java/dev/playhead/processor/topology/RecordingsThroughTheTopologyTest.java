@@ -46,7 +46,7 @@ class RecordingsThroughTheTopologyTest {
         SessionSummary session = published.session();
 
         assertThat(session.getSession())
-                .isEqualTo(truth.path("sessions").path(0).path("id").asText());
+                .isEqualTo(truth.path("sessions").path(0).path("sessionId").asText());
         assertThat(session.getViews())
                 .extracting(ViewSummary::getId)
                 .containsExactlyElementsOf(texts(truth.path("sessions").path(0).path("views"), "viewId"));
