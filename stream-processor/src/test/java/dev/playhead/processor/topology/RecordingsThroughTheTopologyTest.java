@@ -64,9 +64,16 @@ class RecordingsThroughTheTopologyTest {
                             idle.path("firstUserEventAfter").asLong());
         });
         assertThat(session.getInactiveMs()).isEqualTo(gaps(session).getFirst().lengthMs());
-        assertThat(published.ofKind(MarkerKind.ERROR))
-                .extracting(TimelineEntry::getLabel)
-                .hasSize(truth.path("errors").size());
+        List<String> errors = published.ofKind(MarkerKind.ERROR).stream()
+                .map(TimelineEntry::getLabel)
+                .toList();
+        assertThat(texts(truth.path("errors"), "message"))
+                .allSatisfy(thrown -> assertThat(errors)
+                        .anySatisfy(label -> assertThat(label).endsWith(thrown.replace("Uncaught TypeError: ", ""))));
+        assertThat(errors)
+                .as("what was thrown, and one console.error")
+                .hasSize(truth.path("errors").size() + 1);
+        assertThat(session.getErrors()).isEqualTo(errors.size());
         assertThat(published.ofKind(MarkerKind.CLICK)).isNotEmpty();
     }
 
