@@ -9,9 +9,12 @@ import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.SessionTotals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -91,14 +94,12 @@ final class DueSummaries implements Punctuator {
     }
 
     private SessionTotals totals(byte[] hash, TrackedSession session) {
-        List<Member> all = new ArrayList<>();
         try (KeyValueIterator<Bytes, MemberRow> rows =
                 members.prefixScan(hash, Serdes.ByteArray().serializer())) {
-            while (rows.hasNext()) {
-                KeyValue<Bytes, MemberRow> row = rows.next();
-                all.add(MemberRows.fromRow(row.value));
-            }
+            Stream<Member> all = StreamSupport.stream(
+                            Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
+                    .map(row -> MemberRows.fromRow(row.value));
+            return SessionTotals.of(session.state(), all.iterator());
         }
-        return SessionTotals.of(session.state(), all);
     }
 }
