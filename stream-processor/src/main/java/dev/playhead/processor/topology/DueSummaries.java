@@ -7,6 +7,7 @@ import dev.playhead.processor.row.SessionRow;
 import dev.playhead.processor.session.EntryKey;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.SessionTotals;
+import dev.playhead.timeline.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Spliterator;
@@ -82,14 +83,16 @@ final class DueSummaries implements Punctuator {
             throw new IllegalStateException("a summary is due for a session without a row");
         }
         TrackedSession session = SessionRows.fromRow(row);
-        if (session.state().span() == null) {
+        TimeSpan span = session.state().span();
+        Long skewMs = session.received().skewMs();
+        if (span == null || skewMs == null) {
             return; // only unreadable segments so far: nothing says when the session was
         }
         SessionTotals totals = totals(hash, session);
         for (EntryKey superseded : totals.superseded()) {
             publisher.delete(superseded, session, session.received().lastMs());
         }
-        publisher.summary(Summaries.of(session, totals), session);
+        publisher.summary(Summaries.of(session, span, skewMs, totals), session);
         metrics.summaryEmitted();
     }
 
