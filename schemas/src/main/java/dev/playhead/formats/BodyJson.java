@@ -4,6 +4,7 @@ package dev.playhead.formats;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,12 +26,7 @@ final class BodyJson {
 
     private static ObjectMapper build(int maxDepth) {
         JsonFactory factory = JsonFactory.builder()
-                // A body's size is limited where it is inflated, and no text in it is longer than the body.
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(maxDepth)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .maxNameLength(Integer.MAX_VALUE)
-                        .build())
+                .streamReadConstraints(new DepthLimit(maxDepth))
                 .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                 // Names are the sender's text: interned they would outlive every body.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -38,5 +34,30 @@ final class BodyJson {
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
+    }
+
+    /** Nested past the limit; apart from the reader's other constraints, which no honest sender meets. */
+    static final class TooDeepException extends StreamConstraintsException {
+        private static final long serialVersionUID = 1;
+
+        TooDeepException(int maxDepth) {
+            super("JSON is nested deeper than %d".formatted(maxDepth));
+        }
+    }
+
+    /** A body's size is limited where it is inflated, and no text in it is longer than the body: only depth is left. */
+    private static final class DepthLimit extends StreamReadConstraints {
+        private static final long serialVersionUID = 1;
+
+        DepthLimit(int maxDepth) {
+            super(maxDepth, -1, DEFAULT_MAX_NUM_LEN, Integer.MAX_VALUE, Integer.MAX_VALUE, -1);
+        }
+
+        @Override
+        public void validateNestingDepth(int depth) throws TooDeepException {
+            if (depth > _maxNestingDepth) {
+                throw new TooDeepException(_maxNestingDepth);
+            }
+        }
     }
 }

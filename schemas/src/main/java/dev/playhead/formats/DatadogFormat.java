@@ -4,16 +4,17 @@ package dev.playhead.formats;
 
 import java.util.List;
 
-/** Placeholder until the formats land. */
+/** Datadog's browser SDK, v4 to v7. */
 public final class DatadogFormat implements RecordingFormat {
+
     @Override
     public Decoded<SegmentFacts> segment(Body body) {
-        throw new UnsupportedOperationException();
+        return BrowserSdkSegment.read(body);
     }
 
     @Override
     public Decoded<RumFacts> rum(Body body) {
-        throw new UnsupportedOperationException();
+        return DatadogRum.read(body);
     }
 
     @Override

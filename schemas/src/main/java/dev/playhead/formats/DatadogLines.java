@@ -15,8 +15,18 @@ final class DatadogLines {
 
     private DatadogLines() {}
 
+    /** From a line's first byte to its line break, which is not part of it. */
+    record Line(int from, int to) {}
+
     static List<RumSlice> slices(byte[] batch) {
-        List<RumSlice> slices = new ArrayList<>();
+        return of(batch).stream()
+                .map(line -> slice(batch, line.from(), line.to()))
+                .toList();
+    }
+
+    /** The lines that are not blank. */
+    static List<Line> of(byte[] batch) {
+        List<Line> lines = new ArrayList<>();
         int from = 0;
         while (from < batch.length) {
             int to = from;
@@ -24,11 +34,11 @@ final class DatadogLines {
                 to++;
             }
             if (!isBlank(batch, from, to)) {
-                slices.add(slice(batch, from, to));
+                lines.add(new Line(from, to));
             }
             from = to + 1;
         }
-        return slices;
+        return lines;
     }
 
     static byte[] join(byte[] batch, List<RumSlice> slices) {

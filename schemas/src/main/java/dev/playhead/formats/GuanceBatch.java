@@ -24,9 +24,9 @@ final class GuanceBatch {
     private GuanceBatch() {}
 
     /** Hands out every point, in either shape; what cannot be read comes as unreadable. */
-    static void read(byte[] batch, Consumer<LineProtocol.Line> points) {
+    static void read(byte[] batch, BodyLimits limits, Consumer<LineProtocol.Line> points) {
         if (isJson(batch)) {
-            readArray(batch, points);
+            readArray(batch, BodyJson.within(limits), points);
         } else {
             LineProtocol.read(batch, points);
         }
@@ -34,18 +34,7 @@ final class GuanceBatch {
 
     static List<RumSlice> slices(byte[] batch) {
         List<RumSlice> slices = new ArrayList<>();
-        read(
-                batch,
-                line -> slices.add(
-                        switch (line) {
-                            case LineProtocol.Point point ->
-                                RumSlice.of(
-                                        point.from(),
-                                        point.to(),
-                                        point.tags().get("app_id"),
-                                        point.tags().get("session_id"));
-                            case LineProtocol.Unreadable bad -> new RumSlice(bad.from(), bad.to(), null, null);
-                        }));
+        read(batch, BodyLimits.DEFAULT, line -> slices.add(slice(line)));
         return slices;
     }
 
@@ -70,6 +59,18 @@ final class GuanceBatch {
         return joined.toByteArray();
     }
 
+    private static RumSlice slice(LineProtocol.Line line) {
+        return switch (line) {
+            case LineProtocol.Point point ->
+                RumSlice.of(
+                        point.from(),
+                        point.to(),
+                        point.tags().get("app_id"),
+                        point.tags().get("session_id"));
+            case LineProtocol.Unreadable bad -> new RumSlice(bad.from(), bad.to(), null, null);
+        };
+    }
+
     private static boolean isJson(byte[] batch) {
         for (byte b : batch) {
             if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
@@ -79,22 +80,29 @@ final class GuanceBatch {
         return false;
     }
 
-    private static void readArray(byte[] batch, Consumer<LineProtocol.Line> points) {
-        ObjectMapper json = BodyJson.within(BodyLimits.DEFAULT);
+    private static void readArray(byte[] batch, ObjectMapper json, Consumer<LineProtocol.Line> points) {
         int from = 0;
         try (JsonParser elements = json.createParser(batch)) {
             elements.nextToken();
             while (elements.nextToken() != JsonToken.END_ARRAY) {
                 from = (int) elements.currentTokenLocation().getByteOffset();
-                JsonNode element = elements.readValueAsTree();
+                elements.skipChildren();
                 int to = (int) elements.currentLocation().getByteOffset();
-                points.accept(point(from, to, element));
+                points.accept(element(batch, from, to, json));
                 from = to;
             }
         } catch (IOException e) {
             points.accept(new LineProtocol.Unreadable(
                     from, batch.length, MalformedBodyException.of(e).detail()));
         }
+    }
+
+    private static LineProtocol.Line element(byte[] batch, int from, int to, ObjectMapper json) throws IOException {
+        if (to - from > BodyLimits.MAX_RUM_EVENT_BYTES) {
+            return new LineProtocol.Unreadable(
+                    from, to, "an element is larger than %d bytes".formatted(BodyLimits.MAX_RUM_EVENT_BYTES));
+        }
+        return point(from, to, json.readTree(batch, from, to - from));
     }
 
     private static LineProtocol.Line point(int from, int to, JsonNode element) {

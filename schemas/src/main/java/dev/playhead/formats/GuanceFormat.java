@@ -4,16 +4,17 @@ package dev.playhead.formats;
 
 import java.util.List;
 
-/** Placeholder until the formats land. */
+/** Guance's browser SDK ({@code @cloudcare/browser-rum}), 3.0 and later: a fork of Datadog's v4 and v5. */
 public final class GuanceFormat implements RecordingFormat {
+
     @Override
     public Decoded<SegmentFacts> segment(Body body) {
-        throw new UnsupportedOperationException();
+        return BrowserSdkSegment.read(body);
     }
 
     @Override
     public Decoded<RumFacts> rum(Body body) {
-        throw new UnsupportedOperationException();
+        return GuanceRum.read(body);
     }
 
     @Override

@@ -5,6 +5,7 @@ package dev.playhead.formats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
@@ -30,10 +31,14 @@ public final class LineProtocol {
     /** What JavaScript prints where there is no value; such a field is left out. */
     private static final Set<String> NOTHING = Set.of("null", "undefined", "NaN", "Infinity", "-Infinity");
 
+    /** As many as any long may have. */
+    private static final int LONG_DIGITS = 18;
+
     private static final int LONGEST_BARE_VALUE = 64;
 
     private final byte[] body;
     private int at;
+    private int lineStart;
 
     private LineProtocol(byte[] body) {
         this.body = body;
@@ -81,17 +86,17 @@ public final class LineProtocol {
                 at++;
                 continue;
             }
-            int from = at;
+            lineStart = at;
             try {
-                lines.accept(point(from));
+                lines.accept(point());
             } catch (FaultException e) {
-                at = endOfLine(from);
-                lines.accept(new Unreadable(from, at, e.fault));
+                at = endOfLine(lineStart);
+                lines.accept(new Unreadable(lineStart, at, e.fault));
             }
         }
     }
 
-    private Point point(int from) throws FaultException {
+    private Point point() throws FaultException {
         String measurement = name(", ", ", ");
         Map<String, String> tags = new LinkedHashMap<>();
         while (peek() == ',') {
@@ -111,7 +116,7 @@ public final class LineProtocol {
         if (at < body.length && body[at] != '\n') {
             throw new FaultException("something follows the timestamp");
         }
-        return new Point(from, to, measurement, tags, fields, timestamp);
+        return new Point(lineStart, to, measurement, tags, fields, timestamp);
     }
 
     private Map<String, JsonNode> fields() throws FaultException {
@@ -130,6 +135,9 @@ public final class LineProtocol {
     }
 
     private String key() throws FaultException {
+        if (at - lineStart > BodyLimits.MAX_RUM_EVENT_BYTES) {
+            throw new FaultException("a point is larger than %d bytes".formatted(BodyLimits.MAX_RUM_EVENT_BYTES));
+        }
         String key = name("=", ",= ");
         if (key.isEmpty() || !next('=')) {
             throw new FaultException("a key has no value");
@@ -190,7 +198,10 @@ public final class LineProtocol {
         if (!number.matches()) {
             throw new FaultException("a field is neither quoted nor a number nor a boolean");
         }
-        return DecimalNode.valueOf(new BigDecimal(number.group(1)));
+        BigDecimal value = new BigDecimal(number.group(1));
+        return value.scale() == 0 && value.precision() <= LONG_DIGITS
+                ? LongNode.valueOf(value.longValue())
+                : DecimalNode.valueOf(value);
     }
 
     private @Nullable Long timestamp() throws FaultException {

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A body that cannot be read. Converted into a {@link Decoded.Rejected} before it leaves a decoder. */
 public final class MalformedBodyException extends IOException {
@@ -20,21 +21,15 @@ public final class MalformedBodyException extends IOException {
         this.detail = detail;
     }
 
-    /** What a fault met while reading a body means. The detail says where; the body's own text is not repeated. */
+    /** What a fault met while reading a body means. Says where it is and never repeats the body's own text. */
     public static MalformedBodyException of(IOException fault) {
         return switch (fault) {
             case MalformedBodyException known -> known;
-            // Depth is the only constraint that BodyJson sets in the way of an honest body.
-            case StreamConstraintsException _ ->
-                new MalformedBodyException(RejectReason.TOO_DEEP, "JSON is nested too deep");
+            case BodyJson.TooDeepException deep ->
+                new MalformedBodyException(RejectReason.TOO_DEEP, deep.getOriginalMessage());
             case JsonProcessingException json ->
-                new MalformedBodyException(
-                        RejectReason.MALFORMED,
-                        json.getLocation() == null
-                                ? "not JSON"
-                                : "not JSON at byte %d"
-                                        .formatted(json.getLocation().getByteOffset()));
-            default -> new MalformedBodyException(RejectReason.MALFORMED, "cannot be read as text");
+                new MalformedBodyException(RejectReason.MALFORMED, "not JSON" + place(json.getLocation()));
+            default -> new MalformedBodyException(RejectReason.MALFORMED, "not text in any encoding of JSON");
         };
     }
 
@@ -45,5 +40,16 @@ public final class MalformedBodyException extends IOException {
     /** What was wrong and where; holds no recorded content. */
     public String detail() {
         return detail;
+    }
+
+    <T> Decoded.Rejected<T> rejected() {
+        return new Decoded.Rejected<>(reason, detail);
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        if (location == null || location.getByteOffset() < 0) {
+            return "";
+        }
+        return " at byte %d".formatted(location.getByteOffset());
     }
 }

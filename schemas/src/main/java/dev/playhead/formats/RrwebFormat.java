@@ -4,16 +4,17 @@ package dev.playhead.formats;
 
 import java.util.List;
 
-/** Placeholder until the formats land. */
+/** Plain rrweb 2, in batches of our own. It has no RUM events: what it knows is in the recording. */
 public final class RrwebFormat implements RecordingFormat {
+
     @Override
     public Decoded<SegmentFacts> segment(Body body) {
-        throw new UnsupportedOperationException();
+        return RrwebBatch.read(body);
     }
 
     @Override
     public Decoded<RumFacts> rum(Body body) {
-        throw new UnsupportedOperationException();
+        return new Decoded.Rejected<>(RejectReason.UNKNOWN_FORMAT, "rrweb has no RUM events");
     }
 
     @Override
