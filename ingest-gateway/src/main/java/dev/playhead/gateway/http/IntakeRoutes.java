@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Map;
@@ -61,12 +62,12 @@ final class IntakeRoutes {
     /** Answers a request that {@link #isFor} is true of. */
     void handle(RoutingContext context, Target target) {
         HttpServerRequest request = context.request();
-        if (request.method() == HttpMethod.OPTIONS) {
+        if (request.method().equals(HttpMethod.OPTIONS)) {
             Cors.preflight(context);
             return;
         }
         Cors.allowOrigin(context);
-        if (request.method() != HttpMethod.POST) {
+        if (!request.method().equals(HttpMethod.POST)) {
             request.response().putHeader(HttpHeaders.ALLOW, "POST, OPTIONS");
             Problems.answer(request.response(), 405, "method_not_allowed", "only POST is taken here");
             return;
@@ -110,7 +111,7 @@ final class IntakeRoutes {
                 context.request().getHeader(HttpHeaders.CONTENT_ENCODING),
                 body,
                 clock.millis());
-        handler.take(intake, upload)
+        var _ = handler.take(intake, upload)
                 .whenComplete(
                         (result, failure) -> eventLoop.runOnContext(_ -> answer(context.response(), result, failure)));
     }
@@ -139,9 +140,11 @@ final class IntakeRoutes {
         Problems.answer(response, 503, reason, detail);
     }
 
-    /** The rest of the body is not wanted, so the connection cannot be used again. */
+    /** The rest of the body is not wanted. HTTP/1 has no way to say so but to end the connection. */
     private static void hangUpAfter(HttpServerRequest request, Runnable answer) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         answer.run();
     }
 
