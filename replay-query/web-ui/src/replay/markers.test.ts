@@ -2,7 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import type { Marker } from '../api/types';
-import { countKinds, filterMarkers, indexAt, initialKinds, labelOf, neighbourError, ticksOf } from './markers';
+import {
+  countKinds,
+  filterMarkers,
+  indexAt,
+  initialKinds,
+  labelOf,
+  neighbourError,
+  ticksOf,
+} from './markers';
 
 const marker = (kind: string, atMs: number, label: string | null = null): Marker => ({
   id: `${kind}${atMs}`,
