@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,22 +23,50 @@ public record Body(byte[] bytes, Encoding encoding, BodyLimits limits) {
         GZIP
     }
 
+    /** Something that takes what it needs from a token stream. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T from(JsonParser tokens) throws IOException;
+    }
+
     /** The inflated bytes. Reading past a limit or a fault throws {@link MalformedBodyException}. */
     public InputStream open() throws IOException {
         return switch (encoding) {
             case IDENTITY -> new ByteArrayInputStream(bytes);
-            case ZLIB, GZIP -> new InflatingStream(bytes, encoding, limits);
+            case ZLIB, GZIP -> new InflatingStream(bytes, encoding, InflatingStream.allowance(bytes.length, limits));
         };
     }
 
-    /** A token stream over the inflated bytes, limited in depth.. */
+    /**
+     * A token stream over the inflated bytes, limited in depth. Closing it gives its buffers back. Its faults are
+     * Jackson's: {@link MalformedBodyException#of} says what they mean.
+     */
     public JsonParser parser() throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.maxDepth())
-                        .maxStringLength((int) Math.min(Integer.MAX_VALUE, limits.maxInflatedBytes()))
-                        .build())
-                .build();
-        return new ObjectMapper(factory).createParser(open());
+        return BodyJson.within(limits).createParser(open());
+    }
+
+    /** Reads one JSON value, which must be all that the body holds. */
+    <T> T read(Reading<T> reading) throws MalformedBodyException {
+        try (JsonParser tokens = parser()) {
+            T value = reading.from(tokens);
+            if (tokens.nextToken() != null) {
+                throw new MalformedBodyException(RejectReason.MALFORMED, "something follows the JSON value");
+            }
+            return value;
+        } catch (IOException e) {
+            throw MalformedBodyException.of(e);
+        }
+    }
+
+    /** The inflated bytes, all at once. */
+    byte[] readAll() throws MalformedBodyException {
+        if (encoding == Encoding.IDENTITY) {
+            return bytes;
+        }
+        try (InputStream inflated = open()) {
+            return inflated.readAllBytes();
+        } catch (IOException e) {
+            throw MalformedBodyException.of(e);
+        }
     }
 }

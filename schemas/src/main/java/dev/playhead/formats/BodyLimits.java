@@ -11,5 +11,11 @@ package dev.playhead.formats;
  */
 public record BodyLimits(long maxInflatedBytes, int maxRatio, int maxDepth) {
 
+    /**
+     * Largest RUM event. SDKs drop what is over 256 KiB themselves; a larger one would be read into a tree of many
+     * times its size.
+     */
+    public static final int MAX_RUM_EVENT_BYTES = 1 << 20;
+
     public static final BodyLimits DEFAULT = new BodyLimits(128L << 20, 250, 512);
 }

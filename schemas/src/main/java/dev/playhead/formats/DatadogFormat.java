@@ -2,20 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
-/** Placeholder until the formats land. */
+import java.util.List;
+import java.util.Set;
+
+/** Datadog's browser SDK, v4 to v7. */
 public final class DatadogFormat implements RecordingFormat {
+
     @Override
     public Decoded<SegmentFacts> segment(Body body) {
-        throw new UnsupportedOperationException();
+        return BrowserSdkSegment.read(body);
     }
 
     @Override
     public Decoded<RumFacts> rum(Body body) {
-        throw new UnsupportedOperationException();
+        return DatadogRum.read(body);
+    }
+
+    @Override
+    public List<RumSlice> rumSlices(byte[] inflated) {
+        return DatadogLines.slices(inflated);
+    }
+
+    @Override
+    public byte[] joinRum(byte[] inflated, List<RumSlice> slices) {
+        return DatadogLines.join(inflated, slices);
     }
 
     @Override
     public RrwebConversion conversion() {
-        throw new UnsupportedOperationException();
+        return LaneConversion.v1(Set.of());
     }
 }

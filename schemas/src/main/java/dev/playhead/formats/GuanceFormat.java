@@ -2,20 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
-/** Placeholder until the formats land. */
+import java.util.List;
+import java.util.Set;
+
+/** Guance's browser SDK ({@code @cloudcare/browser-rum}), 3.0 and later: a fork of Datadog's v4 and v5. */
 public final class GuanceFormat implements RecordingFormat {
+
     @Override
     public Decoded<SegmentFacts> segment(Body body) {
-        throw new UnsupportedOperationException();
+        return BrowserSdkSegment.read(body);
     }
 
     @Override
     public Decoded<RumFacts> rum(Body body) {
-        throw new UnsupportedOperationException();
+        return GuanceRum.read(body);
+    }
+
+    @Override
+    public List<RumSlice> rumSlices(byte[] inflated) {
+        return GuanceBatch.slices(inflated);
+    }
+
+    @Override
+    public byte[] joinRum(byte[] inflated, List<RumSlice> slices) {
+        return GuanceBatch.join(inflated, slices);
     }
 
     @Override
     public RrwebConversion conversion() {
-        throw new UnsupportedOperationException();
+        return LaneConversion.v1(Set.of());
     }
 }

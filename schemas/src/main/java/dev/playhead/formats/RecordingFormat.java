@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
+import java.util.List;
 import java.util.Optional;
 
 /** One SDK's recordings and RUM events. Stateless and safe for use by many threads. */
@@ -12,6 +13,22 @@ public sealed interface RecordingFormat permits DatadogFormat, GuanceFormat, Rrw
 
     /** Reads a batch of RUM events. One bad event loses nothing but itself: it is named in the facts. */
     Decoded<RumFacts> rum(Body body);
+
+    /**
+     * Where each event of a RUM batch lies and whose it is, in batch order: just enough to route it. Events that cannot
+     * be read are among them, without ids.
+     *
+     * @param inflated the whole batch, no longer compressed
+     */
+    List<RumSlice> rumSlices(byte[] inflated);
+
+    /**
+     * A batch that holds some of the events of another, byte for byte.
+     *
+     * @param inflated the batch that the slices are of
+     * @param slices at least one
+     */
+    byte[] joinRum(byte[] inflated, List<RumSlice> slices);
 
     /** A fresh conversion of one view lane's segments into rrweb events. */
     RrwebConversion conversion();

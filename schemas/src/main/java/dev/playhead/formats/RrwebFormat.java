@@ -2,20 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
-/** Placeholder until the formats land. */
+import java.util.List;
+import java.util.Set;
+
+/** Plain rrweb 2, in batches of our own. It has no RUM events: what it knows is in the recording. */
 public final class RrwebFormat implements RecordingFormat {
+
     @Override
     public Decoded<SegmentFacts> segment(Body body) {
-        throw new UnsupportedOperationException();
+        return RrwebBatch.read(body);
     }
 
     @Override
     public Decoded<RumFacts> rum(Body body) {
-        throw new UnsupportedOperationException();
+        return new Decoded.Rejected<>(RejectReason.UNKNOWN_FORMAT, "rrweb has no RUM events");
+    }
+
+    @Override
+    public List<RumSlice> rumSlices(byte[] inflated) {
+        return List.of();
+    }
+
+    @Override
+    public byte[] joinRum(byte[] inflated, List<RumSlice> slices) {
+        throw new IllegalArgumentException("rrweb has no RUM events");
     }
 
     @Override
     public RrwebConversion conversion() {
-        throw new UnsupportedOperationException();
+        return LaneConversion.rrweb(Set.of());
     }
 }

@@ -23,4 +23,11 @@ public record Traits(
         @Nullable String version,
         @Nullable String sdkName,
         @Nullable String sdkVersion,
-        @Nullable String attributes) {}
+        @Nullable String attributes) {
+
+    /** What a format without events of its own knows: the user. */
+    static Traits ofUser(
+            @Nullable String id, @Nullable String name, @Nullable String email, @Nullable String attributes) {
+        return new Traits(id, name, email, null, null, null, null, null, null, null, null, null, attributes);
+    }
+}

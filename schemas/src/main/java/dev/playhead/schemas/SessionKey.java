@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.schemas;
 
-import java.util.regex.Pattern;
+import dev.playhead.formats.Identifiers;
 
 /**
  * Who a recording belongs to, and the key of every topic.
@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
  * @param session session id
  */
 public record SessionKey(String app, String session) {
-
-    private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.-]{1,128}");
 
     /** @throws IllegalArgumentException if an id is not {@link #isId} */
     public SessionKey {
@@ -23,7 +21,7 @@ public record SessionKey(String app, String session) {
 
     /** Whether a text may name an application, a session, a view or an event: no separator, no path, no surprise. */
     public static boolean isId(String text) {
-        return ID.matcher(text).matches();
+        return Identifiers.isAllowed(text);
     }
 
     /**
