@@ -167,6 +167,9 @@ final class SegmentTally {
     }
 
     private void addPlugin(RecordFields record, int position) {
+        if (dialect != RecordDialect.RRWEB) {
+            return; // the same number is Focus there
+        }
         FlatAttributes payload = payload(record);
         if (ConsoleMessage.isError(record.plugin, payload)) {
             mark(MarkerKind.ERROR, position, record.atMs(), ConsoleMessage.label(payload), payload);

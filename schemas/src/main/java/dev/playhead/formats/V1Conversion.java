@@ -91,7 +91,7 @@ final class V1Conversion implements RrwebReader {
     }
 
     private void mutation(ObjectNode record, ObjectNode data, Consumer<ObjectNode> events) {
-        data.path("removes").forEach(this::intoHost);
+        data.path("removes").forEach(this::remove);
         List<ObjectNode> adopted = new ArrayList<>();
         ArrayNode adds = data.arrayNode();
         for (JsonNode add : data.path("adds")) {
@@ -108,13 +108,14 @@ final class V1Conversion implements RrwebReader {
 
     private void add(ObjectNode add, ObjectNode node, ArrayNode adds, List<ObjectNode> adopted) {
         if (V1Nodes.isShadowRoot(node)) {
-            long host = add.path("parentId").asLong();
-            flatten(nodes.convertShadowRoot(node, host, adopted), host, adds);
+            long parent = add.path("parentId").asLong();
+            flatten(nodes.convertShadowRoot(node, parent, adopted), parent, adds);
             return;
         }
-        boolean inShadowRoot = intoHost(add);
         nodes.convert(node, adopted);
-        if (inShadowRoot) {
+        Long host = nodes.hostOf(add.path("parentId").asLong());
+        if (host != null) {
+            add.put("parentId", host);
             node.put("isShadow", true);
         }
         JsonNode children = node.path("childNodes");
@@ -122,14 +123,11 @@ final class V1Conversion implements RrwebReader {
         flattenBelow(node, children, adds);
     }
 
-    /** Points an operation on a child of a shadow root to the host, as rrweb has it. */
-    private boolean intoHost(JsonNode operation) {
-        Long host = nodes.hostOf(operation.path("parentId").asLong());
-        if (host == null) {
-            return false;
+    private void remove(JsonNode remove) {
+        Long host = nodes.hostOf(remove.path("parentId").asLong());
+        if (host != null && remove instanceof ObjectNode object) {
+            object.put("parentId", host).put("isShadow", true);
         }
-        ((ObjectNode) operation).put("parentId", host).put("isShadow", true);
-        return true;
     }
 
     private void flattenBelow(ObjectNode parent, JsonNode children, ArrayNode adds) {

@@ -44,7 +44,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
 
     public AvroSerde(Class<T> type, SchemaRegistry registry) {
         this.registry = registry;
-        this.model = SpecificData.getForClass(type);
+        this.model = new BundledRecords(type);
         this.schema = model.getSchema(type);
         this.writer = new SpecificDatumWriter<>(schema, model);
     }

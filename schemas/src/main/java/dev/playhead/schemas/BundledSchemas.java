@@ -2,40 +2,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.schemas;
 
-import dev.playhead.schemas.v1.DeadLetter;
-import dev.playhead.schemas.v1.RumBatch;
-import dev.playhead.schemas.v1.Segment;
-import dev.playhead.schemas.v1.SegmentRef;
-import dev.playhead.schemas.v1.SessionSummary;
-import dev.playhead.schemas.v1.TimelineEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The registry of an installation that runs none: the schemas of this release under ids fixed for ever.
+ * The registry of an installation that runs none: every schema of this and earlier releases, under ids fixed for ever.
  *
- * <p>A changed schema gets a new id beside the old one, never in its place, since records with the old id are still in
- * the topics.
+ * <p>{@code registry/<id>.avsc} holds each as it was released. A changed schema gets a new id beside the old one, never
+ * in its place, since records with the old id are still in the topics.
  */
 public final class BundledSchemas implements SchemaRegistry {
 
-    private static final Map<Integer, Schema> BY_ID = Map.of(
-            1, Segment.getClassSchema(),
-            2, RumBatch.getClassSchema(),
-            3, DeadLetter.getClassSchema(),
-            4, SegmentRef.getClassSchema(),
-            5, TimelineEntry.getClassSchema(),
-            6, SessionSummary.getClassSchema());
+    /** Ids run from 1 to this without a hole. */
+    private static final int LAST_ID = 6;
 
-    private static final Map<Schema, Integer> ID_OF =
-            BY_ID.entrySet().stream().collect(Collectors.toMap(Entry::getValue, Entry::getKey));
+    private final SortedMap<Integer, Schema> byId;
+    private final Map<Schema, Integer> ids;
+
+    public BundledSchemas() {
+        byId = new TreeMap<>();
+        for (int id = 1; id <= LAST_ID; id++) {
+            byId.put(id, load(id));
+        }
+        ids = byId.entrySet().stream().collect(Collectors.toMap(Entry::getValue, Entry::getKey));
+    }
 
     @Override
     public int idOf(String subject, Schema schema) {
-        Integer id = ID_OF.get(schema);
+        Integer id = ids.get(schema);
         if (id == null) {
             throw new SerializationException("no bundled id for a schema of " + subject);
         }
@@ -44,10 +46,27 @@ public final class BundledSchemas implements SchemaRegistry {
 
     @Override
     public Schema byId(int id) {
-        Schema schema = BY_ID.get(id);
+        Schema schema = byId.get(id);
         if (schema == null) {
             throw new SerializationException("no bundled schema has id " + id);
         }
         return schema;
+    }
+
+    /** Every schema by its id, oldest first. */
+    public SortedMap<Integer, Schema> all() {
+        return new TreeMap<>(byId);
+    }
+
+    private static Schema load(int id) {
+        String resource = "/registry/%d.avsc".formatted(id);
+        try (InputStream in = BundledSchemas.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + " is not on the class path");
+            }
+            return new Schema.Parser().parse(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource, e);
+        }
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.schemas;
 
+import dev.playhead.config.Settings;
 import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
@@ -40,6 +41,19 @@ public record Topics(
 
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
+
+    /**
+     * The topics of an installation: {@code PLAYHEAD_TOPIC_PREFIX} is put before every name, and the ids of schemas
+     * come from where {@link RegistryConfig} says.
+     *
+     * @throws IllegalStateException naming every setting that is wrong
+     */
+    public static Topics from(Map<String, String> environment) {
+        Settings settings = new Settings(environment);
+        String prefix = settings.text("PLAYHEAD_TOPIC_PREFIX", DEFAULT_PREFIX);
+        settings.check();
+        return of(prefix, RegistryConfig.from(environment).registry());
+    }
 
     /** @param prefix put before every name, such as {@code playhead.} */
     public static Topics of(String prefix, SchemaRegistry registry) {

@@ -4,31 +4,107 @@ package dev.playhead.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.RecordedLanes.Lane;
+import dev.playhead.testkit.Property;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class RecordedLanesTest {
+
+    private static final String[] SETS = {
+        "datadog-v4",
+        "datadog-v5",
+        "guance",
+        "guance-compress",
+        "guance-json-mask",
+        "rrweb",
+        "rrweb-gzip",
+        "rrweb-packed"
+    };
+
+    static List<Lane> lanes() {
+        return RecordedLanes.of(SETS);
+    }
 
     @ParameterizedTest
     @MethodSource("lanes")
     void aLaneWithoutHolesLosesNothing(Lane lane) {
         LaneConversion conversion = lane.conversion();
 
-        assertThat(RecordedLanes.convert(conversion, lane.segments().values())).isNotEmpty();
+        new StrictPlayer()
+                .play(RecordedLanes.convert(conversion, lane.segments().values()));
+
         assertThat(conversion.droppedOperations()).isZero();
     }
 
-    static List<Lane> lanes() {
-        return RecordedLanes.of(
-                "datadog-v4",
-                "datadog-v5",
-                "guance",
-                "guance-compress",
-                "guance-json-mask",
-                "rrweb",
-                "rrweb-gzip",
-                "rrweb-packed");
+    @ParameterizedTest
+    @MethodSource("lanes")
+    void seenNodesLeaveALaneWithoutHolesAsItIs(Lane lane) {
+        SeenNodes seenNodes = new SeenNodes();
+
+        for (ObjectNode event : lane.events()) {
+            ObjectNode untouched = event.deepCopy();
+            assertThat(seenNodes.admit(event)).isTrue();
+            assertThat(event).hasToString(untouched.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lanes")
+    void anyOneSegmentMayBeMissing(Lane lane) {
+        for (Integer index : lane.segments().keySet()) {
+            SortedMap<Integer, Body> rest = new TreeMap<>(lane.segments());
+            rest.remove(index);
+
+            new StrictPlayer().play(RecordedLanes.convert(lane.conversion(), rest.values()));
+        }
+    }
+
+    @Test
+    void anyEventsMayBeMissing() {
+        List<Lane> lanes = lanes();
+        Property.forAll(
+                300,
+                random -> {
+                    List<ObjectNode> events =
+                            lanes.get(random.nextInt(lanes.size())).events();
+                    double loss = random.nextDouble();
+                    events.removeIf(event -> event.path("type").asInt() == 3 && random.nextDouble() < loss);
+                    return events;
+                },
+                events -> {
+                    SeenNodes seenNodes = new SeenNodes();
+                    List<ObjectNode> playable = new ArrayList<>(events);
+                    playable.removeIf(event -> !seenNodes.admit(event));
+                    new StrictPlayer().play(playable);
+                });
+    }
+
+    @Test
+    void thePagesTextComesOut() {
+        for (String set : List.of("datadog-v4", "datadog-v5", "guance", "rrweb", "rrweb-packed")) {
+            Set<String> texts = Set.copyOf(RecordedLanes.of(set).stream()
+                    .map(lane -> {
+                        StrictPlayer player = new StrictPlayer();
+                        player.play(lane.events());
+                        return player.text();
+                    })
+                    .toList());
+
+            assertThat(texts)
+                    .as(set)
+                    .allSatisfy(text -> assertThat(text).contains("Teapot Corner"))
+                    .anySatisfy(text -> assertThat(text).contains("Products", "Iron pot", "Matcha bowl", "Offer"))
+                    .anySatisfy(text -> assertThat(text).contains("Keeps tea warm", "Rate up", "Load reviews"))
+                    .anySatisfy(text -> assertThat(text).contains("Green teas", "Blend no. 53"))
+                    .anySatisfy(text -> assertThat(text).contains("Thank you!", "Track parcel"));
+        }
     }
 }

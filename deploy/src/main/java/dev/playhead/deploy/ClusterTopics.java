@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.deploy;
+
+import dev.playhead.config.KafkaSettings;
+import dev.playhead.schemas.TopicLayout;
+import dev.playhead.schemas.TopicProvisioner;
+import dev.playhead.schemas.Topics;
+import dev.playhead.schemas.UnfitTopicsException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/** The topics of the cluster that the environment names. Every failure is put as one line for the operator. */
+record ClusterTopics(Topics topics, Map<String, String> kafka, TopicLayout layout, Duration timeout) {
+
+    /** @throws CannotStartException naming every setting that is wrong */
+    static ClusterTopics of(Map<String, String> environment) {
+        return CannotStartException.ifSettingsAreBad(() -> new ClusterTopics(
+                Topics.from(environment),
+                KafkaSettings.from(environment),
+                TopicLayout.from(environment),
+                InstallationConfig.from(environment).adminTimeout()));
+    }
+
+    /** {@code host:port,…} of the cluster. */
+    String bootstrapServers() {
+        return kafka.getOrDefault("bootstrap.servers", "");
+    }
+
+    /** Creates what is missing and verifies the rest; returns the names of the new ones. */
+    List<String> create() {
+        return ask(TopicProvisioner::create);
+    }
+
+    /** Changes nothing, and refuses topics that are missing or deviate. */
+    void verify() {
+        try {
+            ask(provisioner -> {
+                provisioner.verify();
+                return List.of();
+            });
+        } catch (CannotStartException e) {
+            throw e.getCause() instanceof UnfitTopicsException
+                    ? new CannotStartException(
+                            e.getMessage() + ". To create what is missing: ./playhead topics --kafka "
+                                    + bootstrapServers(),
+                            e)
+                    : e;
+        }
+    }
+
+    private List<String> ask(Function<TopicProvisioner, List<String>> question) {
+        try (Admin admin = Admin.create(new HashMap<>(kafka))) {
+            return question.apply(new TopicProvisioner(admin, topics, layout, timeout));
+        } catch (UnfitTopicsException e) {
+            throw new CannotStartException(reason(e), e);
+        } catch (KafkaException e) {
+            throw new CannotStartException(
+                    "the cluster at %s cannot be used (%s)".formatted(bootstrapServers(), reason(e)), e);
+        }
+    }
+
+    /**
+     * Kafka's own words are at the end of the chain: its clients wrap them as "Failed to create new KafkaAdminClient".
+     */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

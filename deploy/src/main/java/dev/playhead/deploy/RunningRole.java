@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.deploy;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+/**
+ * A role of this process that was started.
+ *
+ * @param port it listens on, or {@link #NO_PORT}
+ * @param ready whether it does its work
+ * @param running drains and stops it when closed
+ */
+record RunningRole(Role role, IntSupplier port, BooleanSupplier ready, AutoCloseable running) {
+
+    static final int NO_PORT = -1;
+
+    boolean hasPort() {
+        return port.getAsInt() != NO_PORT;
+    }
+}

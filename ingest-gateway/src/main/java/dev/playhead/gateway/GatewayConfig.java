@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway;
+
+import dev.playhead.config.KafkaSettings;
+import dev.playhead.config.Settings;
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.gateway.http.HttpSettings;
+import dev.playhead.gateway.intake.IntakeLimits;
+import dev.playhead.gateway.kafka.LogSettings;
+import dev.playhead.schemas.Topics;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Everything an operator can set on the gateway, read once at start. Sizes are in bytes, durations in ISO-8601.
+ *
+ * @param http {@code PLAYHEAD_HOST}, {@code PLAYHEAD_GATEWAY_PORT}, {@code PLAYHEAD_GATEWAY_ALLOWED_HOSTS}
+ *     (comma-separated), {@code PLAYHEAD_GATEWAY_MAX_BODY_BYTES}, {@code PLAYHEAD_GATEWAY_BODY_TIMEOUT},
+ *     {@code PLAYHEAD_GATEWAY_IDLE_TIMEOUT}, {@code PLAYHEAD_GATEWAY_RETRY_AFTER}
+ * @param limits {@code PLAYHEAD_GATEWAY_MAX_INFLATED_BYTES}, {@code PLAYHEAD_GATEWAY_MAX_RUM_BYTES} (inflated),
+ *     {@code PLAYHEAD_GATEWAY_MAX_RATIO}, {@code PLAYHEAD_GATEWAY_MAX_DEPTH}, {@code PLAYHEAD_GATEWAY_MAX_FORM_PARTS},
+ *     {@code PLAYHEAD_GATEWAY_MAX_FIELD_BYTES}, {@code PLAYHEAD_GATEWAY_MAX_SESSIONS},
+ *     {@code PLAYHEAD_GATEWAY_MAX_DEAD_LETTERS}, {@code PLAYHEAD_GATEWAY_RECORD_BYTES}
+ * @param log {@code PLAYHEAD_KAFKA} and {@code KAFKA_*}, {@code PLAYHEAD_GATEWAY_ACK_TIMEOUT},
+ *     {@code PLAYHEAD_GATEWAY_START_TIMEOUT}
+ * @param workers {@code PLAYHEAD_GATEWAY_WORKERS}, threads that read uploads and hand them to Kafka
+ * @param maxWaiting {@code PLAYHEAD_GATEWAY_MAX_WAITING}, uploads that may wait for a worker before others are put off
+ */
+public record GatewayConfig(HttpSettings http, IntakeLimits limits, LogSettings log, int workers, int maxWaiting) {
+
+    private static final int MIB = 1 << 20;
+
+    /** @throws IllegalStateException naming every setting that is wrong */
+    public static GatewayConfig from(Map<String, String> environment) {
+        Settings settings = new Settings(environment);
+        GatewayConfig config = new GatewayConfig(
+                http(settings),
+                limits(settings),
+                new LogSettings(
+                        KafkaSettings.from(environment),
+                        settings.duration("PLAYHEAD_GATEWAY_ACK_TIMEOUT", Duration.ofSeconds(10)),
+                        settings.duration("PLAYHEAD_GATEWAY_START_TIMEOUT", Duration.ofSeconds(30))),
+                settings.integer("PLAYHEAD_GATEWAY_WORKERS", 8, 1, 1_024),
+                settings.integer("PLAYHEAD_GATEWAY_MAX_WAITING", 256, 1, 65_536));
+        settings.check();
+        return config;
+    }
+
+    private static HttpSettings http(Settings settings) {
+        return new HttpSettings(
+                settings.text("PLAYHEAD_HOST", "127.0.0.1"),
+                settings.integer("PLAYHEAD_GATEWAY_PORT", 8400, 0, 65_535),
+                names(settings.text("PLAYHEAD_GATEWAY_ALLOWED_HOSTS", "")),
+                settings.integer("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", 32 * MIB, 1_024, 256 * MIB),
+                settings.duration("PLAYHEAD_GATEWAY_BODY_TIMEOUT", Duration.ofSeconds(60)),
+                settings.duration("PLAYHEAD_GATEWAY_IDLE_TIMEOUT", Duration.ofSeconds(75)),
+                settings.duration("PLAYHEAD_GATEWAY_RETRY_AFTER", Duration.ofSeconds(5)));
+    }
+
+    private static IntakeLimits limits(Settings settings) {
+        IntakeLimits defaults = IntakeLimits.DEFAULT;
+        int ratio = settings.integer(
+                "PLAYHEAD_GATEWAY_MAX_RATIO", defaults.segment().maxRatio(), 1, 2_000);
+        int depth = settings.integer(
+                "PLAYHEAD_GATEWAY_MAX_DEPTH", defaults.segment().maxDepth(), 16, 10_000);
+        int inflated = settings.integer(
+                "PLAYHEAD_GATEWAY_MAX_INFLATED_BYTES",
+                Math.toIntExact(defaults.segment().maxInflatedBytes()),
+                1_024,
+                1_024 * MIB);
+        int rum = settings.integer(
+                "PLAYHEAD_GATEWAY_MAX_RUM_BYTES", Math.toIntExact(defaults.rum().maxInflatedBytes()), 1_024, 256 * MIB);
+        return new IntakeLimits(
+                new BodyLimits(inflated, ratio, depth),
+                new BodyLimits(rum, ratio, depth),
+                settings.integer("PLAYHEAD_GATEWAY_MAX_FORM_PARTS", defaults.maxFormParts(), 17, 1_000),
+                settings.integer("PLAYHEAD_GATEWAY_MAX_FIELD_BYTES", defaults.maxFieldBytes(), 1_024, MIB),
+                settings.integer("PLAYHEAD_GATEWAY_MAX_SESSIONS", defaults.maxSessions(), 1, 100_000),
+                settings.integer("PLAYHEAD_GATEWAY_MAX_DEAD_LETTERS", defaults.maxDeadLetters(), 0, 100_000),
+                settings.integer(
+                        "PLAYHEAD_GATEWAY_RECORD_BYTES", defaults.recordBytes(), 1_024, Topics.MAX_BODY_BYTES));
+    }
+
+    private static Set<String> names(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

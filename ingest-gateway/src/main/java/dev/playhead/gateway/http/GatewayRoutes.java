@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway.http;
+
+import dev.playhead.gateway.intake.Intake;
+import dev.playhead.gateway.intake.IntakeHandler;
+import dev.playhead.gateway.intake.IntakeMetrics;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All of the gateway's routes, in the order of their checks: intake, then {@code Host}, then what operators read. */
+public final class GatewayRoutes {
+
+    private static final Logger log = LoggerFactory.getLogger(GatewayRoutes.class);
+    private static final Set<String> OPERATOR_PATHS =
+            Set.of(OperatorRoutes.LIVE, OperatorRoutes.READY, OperatorRoutes.METRICS);
+
+    private final IntakeRoutes intake;
+    private final OperatorRoutes operators;
+    private final HostCheck hosts;
+    private final PrometheusMeterRegistry metrics;
+
+    /**
+     * @param intakes by path
+     * @param ready whether uploads can be taken now; cheap, called on an event loop
+     */
+    public GatewayRoutes(
+            HttpSettings settings,
+            Map<String, Intake> intakes,
+            IntakeHandler handler,
+            BooleanSupplier ready,
+            PrometheusMeterRegistry metrics,
+            IntakeMetrics intakeMetrics,
+            InstantSource clock) {
+        this.intake = new IntakeRoutes(intakes, handler, intakeMetrics, settings, clock);
+        this.operators = new OperatorRoutes(ready, metrics);
+        this.hosts = new HostCheck(settings);
+        this.metrics = metrics;
+    }
+
+    Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route().handler(this::observe);
+        router.route().handler(this::toIntake);
+        router.route().handler(hosts::check);
+        operators.mount(router);
+        router.options().handler(GatewayRoutes::preflight);
+        router.errorHandler(
+                404, context -> Problems.answer(context.response(), 404, "not_found", "there is nothing at this path"));
+        router.errorHandler(
+                405,
+                context -> Problems.answer(
+                        context.response(), 405, "method_not_allowed", "this path is there for another method"));
+        router.errorHandler(500, context -> {
+            log.error("a request failed for a fault of our own", context.failure());
+            Problems.answer(context.response(), 500, "internal", "a fault of the gateway");
+        });
+        return router;
+    }
+
+    private void observe(RoutingContext context) {
+        Timer.Sample answered = Timer.start(metrics);
+        Target target = target(context);
+        String route = OPERATOR_PATHS.contains(target.path()) ? target.path() : intake.labelOf(target);
+        context.addEndHandler(_ -> answered.stop(metrics.timer(
+                "playhead.gateway.requests.answered",
+                "route",
+                route,
+                "status",
+                Integer.toString(context.response().getStatusCode()))));
+        context.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff");
+        context.next();
+    }
+
+    private void toIntake(RoutingContext context) {
+        Target target = target(context);
+        if (intake.isFor(target)) {
+            intake.handle(context, target);
+        } else {
+            context.next();
+        }
+    }
+
+    /** For paths that are nobody's yet; what operators read stays closed to other origins. */
+    private static void preflight(RoutingContext context) {
+        if (OPERATOR_PATHS.contains(context.request().path())) {
+            Answers.send(context.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, HttpMethod.GET.name()));
+        } else {
+            Cors.preflight(context);
+        }
+    }
+
+    private static Target target(RoutingContext context) {
+        return Target.of(context.request().path(), context.request().query());
+    }
+}

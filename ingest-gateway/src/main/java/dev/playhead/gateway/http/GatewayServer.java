@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway.http;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: one event loop a core, all on one port. */
+public final class GatewayServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
+
+    /** Room for {@code ddforward}, which holds a whole URL with tags, and for pages with many cookies. */
+    private static final int MAX_LINE_BYTES = 16 << 10;
+
+    private static final int MAX_HEADER_BYTES = 32 << 10;
+    private static final int SHARED_FREE_PORT = -1; // Vert.x: a free one, the same for all instances
+
+    private final Vertx vertx;
+    private final List<HttpServer> servers;
+
+    private GatewayServer(Vertx vertx, List<HttpServer> servers) {
+        this.vertx = vertx;
+        this.servers = servers;
+    }
+
+    /** @throws IOException with one clear line if the address cannot be bound */
+    public static GatewayServer start(HttpSettings settings, GatewayRoutes routes) throws IOException {
+        Vertx vertx = Vertx.vertx();
+        List<HttpServer> servers = new CopyOnWriteArrayList<>();
+        try {
+            vertx.deployVerticle(
+                            () -> new Listener(settings, routes, servers),
+                            new DeploymentOptions()
+                                    .setInstances(Runtime.getRuntime().availableProcessors()))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+            throw new IOException(
+                    "cannot listen on %s:%d: %s"
+                            .formatted(
+                                    settings.host(),
+                                    settings.port(),
+                                    e.getCause() == null ? e : e.getCause().getMessage()),
+                    e);
+        }
+        return new GatewayServer(vertx, servers);
+    }
+
+    public int port() {
+        return servers.getFirst().actualPort();
+    }
+
+    /** Takes no more requests, and waits for those in flight; what is left after the grace is cut. */
+    public void drain(Duration grace) {
+        try {
+            Future.join(servers.stream()
+                            .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
+                            .toList())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            log.warn("http server did not shut down cleanly", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** One event loop's share of the server. */
+    private static final class Listener extends VerticleBase {
+
+        private final HttpSettings settings;
+        private final GatewayRoutes routes;
+        private final List<HttpServer> servers;
+
+        Listener(HttpSettings settings, GatewayRoutes routes, List<HttpServer> servers) {
+            this.settings = settings;
+            this.routes = routes;
+            this.servers = servers;
+        }
+
+        @Override
+        public Future<?> start() {
+            HttpServerOptions options = new HttpServerOptions()
+                    .setHost(settings.host())
+                    .setPort(settings.port() == 0 ? SHARED_FREE_PORT : settings.port())
+                    .setMaxInitialLineLength(MAX_LINE_BYTES)
+                    .setMaxHeaderSize(MAX_HEADER_BYTES)
+                    .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+            return vertx.createHttpServer(options)
+                    .requestHandler(routes.router(vertx))
+                    .listen()
+                    .onSuccess(servers::add);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How the gateway listens.
+ *
+ * @param host address to bind
+ * @param port 0 takes a free one
+ * @param allowedHosts names, besides the loopback ones, that a request may be for while bound to loopback
+ * @param maxBodyBytes largest body on the wire
+ * @param bodyTimeout longest time for a body to arrive
+ * @param idleTimeout after which a silent connection is closed
+ * @param retryAfter what a sender is asked to wait before it tries again
+ */
+public record HttpSettings(
+        String host,
+        int port,
+        Set<String> allowedHosts,
+        int maxBodyBytes,
+        Duration bodyTimeout,
+        Duration idleTimeout,
+        Duration retryAfter) {
+
+    public HttpSettings {
+        allowedHosts = Set.copyOf(allowedHosts);
+    }
+
+    boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false; // binding will fail, and says so better
+        }
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway.http;
+
+import dev.playhead.formats.RejectReason;
+import dev.playhead.gateway.intake.Intake;
+import dev.playhead.gateway.intake.IntakeHandler;
+import dev.playhead.gateway.intake.IntakeMetrics;
+import dev.playhead.gateway.intake.IntakeResult;
+import dev.playhead.gateway.intake.IntakeResult.Accepted;
+import dev.playhead.gateway.intake.IntakeResult.Refused;
+import dev.playhead.gateway.intake.IntakeResult.TryLater;
+import dev.playhead.gateway.intake.Upload;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where SDKs send to: any path that has an intake, and any path at all with {@code ddforward}. */
+final class IntakeRoutes {
+
+    private static final Logger log = LoggerFactory.getLogger(IntakeRoutes.class);
+
+    private final Map<String, Intake> intakes;
+    private final IntakeHandler handler;
+    private final IntakeMetrics metrics;
+    private final HttpSettings settings;
+    private final InstantSource clock;
+
+    /** @param intakes by path */
+    IntakeRoutes(
+            Map<String, Intake> intakes,
+            IntakeHandler handler,
+            IntakeMetrics metrics,
+            HttpSettings settings,
+            InstantSource clock) {
+        this.intakes = Map.copyOf(intakes);
+        this.handler = handler;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Whether a request is an SDK's, to be reached from any page under any host name. */
+    boolean isFor(Target target) {
+        return target.forwarded() || intakes.containsKey(target.path());
+    }
+
+    /** The route's name in metrics: one of the known paths. */
+    String labelOf(Target target) {
+        return intakes.containsKey(target.path()) ? target.path() : "other";
+    }
+
+    /** Answers a request that {@link #isFor} is true of. */
+    void handle(RoutingContext context, Target target) {
+        HttpServerRequest request = context.request();
+        if (request.method() == HttpMethod.OPTIONS) {
+            Cors.preflight(context);
+            return;
+        }
+        Cors.allowOrigin(context);
+        if (request.method() != HttpMethod.POST) {
+            request.response().putHeader(HttpHeaders.ALLOW, "POST, OPTIONS");
+            Problems.answer(request.response(), 405, "method_not_allowed", "only POST is taken here");
+            return;
+        }
+        Intake intake = intakes.get(target.path());
+        if (intake == null) {
+            Problems.answer(request.response(), 404, "not_found", "ddforward names no known endpoint");
+            return;
+        }
+        receive(context, intake, target);
+    }
+
+    private void receive(RoutingContext context, Intake intake, Target target) {
+        HttpServerRequest request = context.request();
+        BodyReader.read(
+                context.vertx(),
+                request,
+                settings,
+                new BodyReader.Outcome(
+                        body -> take(context, intake, target, body),
+                        () -> {
+                            metrics.rejected(RejectReason.TOO_LARGE);
+                            hangUpAfter(
+                                    request,
+                                    () -> Problems.answer(
+                                            request.response(),
+                                            413,
+                                            RejectReason.TOO_LARGE.label(),
+                                            "body is larger than %d bytes".formatted(settings.maxBodyBytes())));
+                        },
+                        () -> hangUpAfter(
+                                request,
+                                () -> tryLater(request.response(), "slow_body", "the body took too long to arrive"))));
+    }
+
+    private void take(RoutingContext context, Intake intake, Target target, byte[] body) {
+        Context eventLoop = context.vertx().getOrCreateContext();
+        Upload upload = new Upload(
+                target.query(),
+                context.request().getHeader(HttpHeaders.CONTENT_TYPE),
+                context.request().getHeader(HttpHeaders.CONTENT_ENCODING),
+                body,
+                clock.millis());
+        handler.take(intake, upload)
+                .whenComplete(
+                        (result, failure) -> eventLoop.runOnContext(_ -> answer(context.response(), result, failure)));
+    }
+
+    private void answer(HttpServerResponse response, @Nullable IntakeResult result, @Nullable Throwable failure) {
+        switch (result) {
+            case Accepted() -> {
+                if (!response.closed()) {
+                    Answers.send(response.setStatusCode(202));
+                }
+            }
+            case Refused(RejectReason reason, String detail) ->
+                Problems.answer(response, status(reason), reason.label(), detail);
+            case TryLater(IntakeResult.Cause cause) ->
+                tryLater(response, cause.label(), "not stored; send it again later");
+            case null -> {
+                log.error("an upload failed for a fault of our own", failure);
+                Problems.answer(response, 500, "internal", "not stored, for a fault of the gateway");
+            }
+        }
+    }
+
+    private void tryLater(HttpServerResponse response, String reason, String detail) {
+        response.putHeader(
+                HttpHeaders.RETRY_AFTER, Long.toString(settings.retryAfter().toSeconds()));
+        Problems.answer(response, 503, reason, detail);
+    }
+
+    /** The rest of the body is not wanted, so the connection cannot be used again. */
+    private static void hangUpAfter(HttpServerRequest request, Runnable answer) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        answer.run();
+    }
+
+    private static int status(RejectReason reason) {
+        return switch (reason) {
+            case TOO_LARGE -> 413;
+            case UNKNOWN_FORMAT -> 415;
+            case MALFORMED, CORRUPT, TOO_DEEP, EMPTY, BAD_ID, UNREADABLE_RECORD -> 400;
+        };
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway.intake;
+
+import dev.playhead.formats.MalformedBodyException;
+import dev.playhead.formats.RejectReason;
+import dev.playhead.schemas.SessionKey;
+import org.jspecify.annotations.Nullable;
+
+/** Ids as senders give them: free text until it passed here. */
+final class Ids {
+
+    private Ids() {}
+
+    /** @throws MalformedBodyException if a text is missing or may not be an id; the text itself is not repeated */
+    static String required(String field, @Nullable String text) throws MalformedBodyException {
+        if (text == null) {
+            throw new MalformedBodyException(RejectReason.BAD_ID, "%s is missing".formatted(field));
+        }
+        if (!SessionKey.isId(text)) {
+            throw new MalformedBodyException(RejectReason.BAD_ID, "%s is not an allowed id".formatted(field));
+        }
+        return text;
+    }
+}

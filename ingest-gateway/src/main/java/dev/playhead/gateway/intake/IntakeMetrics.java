@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway.intake;
+
+import dev.playhead.formats.RejectReason;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the intake counts. Every label is one of a fixed set; never an application, a session or a host. */
+public final class IntakeMetrics {
+
+    private final MeterRegistry registry;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    public IntakeMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        registry.gauge("playhead.gateway.uploads.inflight", inFlight);
+    }
+
+    void started() {
+        inFlight.incrementAndGet();
+    }
+
+    void ended() {
+        inFlight.decrementAndGet();
+    }
+
+    void acknowledged(long bytes, int records) {
+        registry.counter("playhead.gateway.bytes.acknowledged").increment(bytes);
+        registry.counter("playhead.gateway.records.acknowledged").increment(records);
+    }
+
+    void deadLettered(long events) {
+        registry.counter("playhead.gateway.events.deadlettered").increment(events);
+    }
+
+    void ignored(Reading.Ignored.Kind kind) {
+        registry.counter("playhead.gateway.uploads.ignored", "kind", kind.label())
+                .increment();
+    }
+
+    /** Also for what is refused before it is an upload: a body that is too large on the wire. */
+    public void rejected(RejectReason reason) {
+        registry.counter("playhead.gateway.uploads.rejected", "reason", reason.label())
+                .increment();
+    }
+
+    void postponed(IntakeResult.Cause cause) {
+        registry.counter("playhead.gateway.uploads.postponed", "reason", cause.label())
+                .increment();
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway.intake;
+
+import dev.playhead.formats.RejectReason;
+
+/** What became of one upload. The routes are the only place that turns it into a status. */
+public sealed interface IntakeResult {
+
+    /** All that is worth keeping is on every in-sync replica. */
+    record Accepted() implements IntakeResult {}
+
+    /**
+     * It can never be right; the sender must not try again.
+     *
+     * @param detail what was wrong and where; holds no recorded content
+     */
+    record Refused(RejectReason reason, String detail) implements IntakeResult {}
+
+    /** Not now; the sender should try again. */
+    record TryLater(Cause cause) implements IntakeResult {}
+
+    /** Why not now; the label is the metric's. */
+    enum Cause {
+        /** Too many uploads wait for a worker: add gateways, or look why Kafka is slow. */
+        BUSY,
+        /** Kafka did not acknowledge in time: look at the brokers and the in-sync replicas. */
+        UNACKNOWLEDGED;
+
+        public String label() {
+            return Labels.of(this);
+        }
+    }
+}

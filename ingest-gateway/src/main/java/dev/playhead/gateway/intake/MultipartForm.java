@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway.intake;
+
+import dev.playhead.formats.MalformedBodyException;
+import dev.playhead.formats.RejectReason;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code multipart/form-data} body, parsed where it lies: a part is a range of the body, never a copy and never a
+ * file. It takes exactly what browsers send and refuses the rest: text before the first or after the last boundary, a
+ * part without a name, a name twice, an end that is missing. A file name is text of the sender and is not looked at.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578</a>
+ */
+final class MultipartForm {
+
+    private static final int MAX_BOUNDARY_CHARS = 70; // RFC 2046, section 5.1.1
+    private static final int MAX_HEADER_BYTES = 4 << 10;
+    private static final String DISPOSITION = "content-disposition:";
+    private static final byte[] END_OF_HEADERS = ascii("\r\n\r\n");
+
+    private final byte[] body;
+    private final int maxFieldBytes;
+    private final Map<String, Part> parts;
+
+    /** Where a part's content lies: {@code from} inclusive, {@code to} exclusive. */
+    record Part(int from, int to) {
+
+        int bytes() {
+            return to - from;
+        }
+    }
+
+    private MultipartForm(byte[] body, int maxFieldBytes, Map<String, Part> parts) {
+        this.body = body;
+        this.maxFieldBytes = maxFieldBytes;
+        this.parts = parts;
+    }
+
+    /** @throws MalformedBodyException if it is not such a form, or has too many parts */
+    static MultipartForm parse(Upload upload, IntakeLimits limits) throws MalformedBodyException {
+        if (upload.contentEncoding() != null && !upload.contentEncoding().equalsIgnoreCase("identity")) {
+            throw new MalformedBodyException(RejectReason.UNKNOWN_FORMAT, "a form must not have a content-encoding");
+        }
+        byte[] delimiter = ascii("\r\n--" + boundary(upload.contentType()));
+        return new MultipartForm(
+                upload.body(), limits.maxFieldBytes(), parts(upload.body(), delimiter, limits.maxFormParts()));
+    }
+
+    @Nullable
+    Part part(String name) {
+        return parts.get(name);
+    }
+
+    /**
+     * A text field.
+     *
+     * @return null where there is none of that name
+     * @throws MalformedBodyException if it is too long to be one
+     */
+    @Nullable
+    String text(String name) throws MalformedBodyException {
+        Part part = parts.get(name);
+        if (part == null) {
+            return null;
+        }
+        if (part.bytes() > maxFieldBytes) {
+            throw new MalformedBodyException(
+                    RejectReason.TOO_LARGE, "field %s is larger than %d bytes".formatted(name, maxFieldBytes));
+        }
+        return new String(body, part.from(), part.bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static String boundary(@Nullable String contentType) throws MalformedBodyException {
+        HeaderValue type = contentType == null ? null : HeaderValue.parse(contentType);
+        if (type == null || !type.value().equals("multipart/form-data")) {
+            throw new MalformedBodyException(RejectReason.UNKNOWN_FORMAT, "content-type is not multipart/form-data");
+        }
+        String boundary = type.parameter("boundary");
+        if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY_CHARS) {
+            throw malformed("content-type has no boundary of 1 to %d characters".formatted(MAX_BOUNDARY_CHARS));
+        }
+        return boundary;
+    }
+
+    private static Map<String, Part> parts(byte[] body, byte[] delimiter, int maxParts) throws MalformedBodyException {
+        // The first boundary has no line break before it.
+        if (!startsWith(body, 0, delimiter, 2)) {
+            throw malformed("does not start with its boundary");
+        }
+        Map<String, Part> parts = new HashMap<>();
+        int at = delimiter.length - 2;
+        while (startsWith(body, at, END_OF_HEADERS, 2)) {
+            if (parts.size() == maxParts) {
+                throw malformed("has more than %d parts".formatted(maxParts));
+            }
+            // The line break after the boundary also ends an empty header block.
+            int headersEnd = indexOf(body, END_OF_HEADERS, at, Math.min(body.length, at + MAX_HEADER_BYTES));
+            if (headersEnd < 0) {
+                throw malformed("a part's headers do not end within %d bytes".formatted(MAX_HEADER_BYTES));
+            }
+            int from = headersEnd + END_OF_HEADERS.length;
+            int to = indexOf(body, delimiter, from, body.length);
+            if (to < 0) {
+                throw malformed("is cut: a part does not end");
+            }
+            if (parts.put(name(body, at + 2, headersEnd), new Part(from, to)) != null) {
+                throw malformed("has two parts of one name");
+            }
+            at = to + delimiter.length;
+        }
+        refuseUnlessEnd(body, at);
+        return parts;
+    }
+
+    private static void refuseUnlessEnd(byte[] body, int at) throws MalformedBodyException {
+        boolean closed = at + 2 <= body.length && body[at] == '-' && body[at + 1] == '-';
+        boolean last = at + 2 == body.length || (at + 4 == body.length && startsWith(body, at + 2, END_OF_HEADERS, 2));
+        if (!closed || !last) {
+            throw malformed("does not end with its boundary");
+        }
+    }
+
+    private static String name(byte[] body, int from, int to) throws MalformedBodyException {
+        String headers = new String(body, from, Math.max(0, to - from), StandardCharsets.UTF_8);
+        String disposition = null;
+        for (String line : headers.split("\r\n", -1)) {
+            if (line.regionMatches(true, 0, DISPOSITION, 0, DISPOSITION.length())) {
+                if (disposition != null) {
+                    throw malformed("a part has two dispositions");
+                }
+                disposition = line.substring(DISPOSITION.length());
+            }
+        }
+        HeaderValue parsed = disposition == null ? null : HeaderValue.parse(disposition);
+        String name = parsed == null || !parsed.value().equals("form-data") ? null : parsed.parameter("name");
+        if (name == null || name.isEmpty()) {
+            throw malformed("a part has no name");
+        }
+        return name;
+    }
+
+    private static int indexOf(byte[] body, byte[] sought, int from, int to) {
+        for (int at = from; at <= to - sought.length; at++) {
+            if (body[at] == sought[0] && startsWith(body, at, sought, 0)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether {@code expected}, without its first {@code skip} bytes, stands at a place of the body. */
+    private static boolean startsWith(byte[] body, int at, byte[] expected, int skip) {
+        int length = expected.length - skip;
+        if (at < 0 || at + length > body.length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (body[at + i] != expected[skip + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static MalformedBodyException malformed(String detail) {
+        return new MalformedBodyException(RejectReason.MALFORMED, "multipart body " + detail);
+    }
+}

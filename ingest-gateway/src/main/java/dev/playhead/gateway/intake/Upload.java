@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway.intake;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upload, read to its end. Of its headers it has only these two: cookies, addresses and credentials go no further
+ * than the server.
+ *
+ * @param query of the URL that the SDK meant, decoded; of a repeated name the first
+ * @param contentType as sent
+ * @param contentEncoding as sent
+ * @param body as sent; nobody changes it any more
+ * @param receivedAtMs when its last byte arrived, epoch ms of the gateway's clock
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; copying megabytes would be the mistake
+public record Upload(
+        Map<String, String> query,
+        @Nullable String contentType,
+        @Nullable String contentEncoding,
+        byte[] body,
+        long receivedAtMs) {
+
+    public Upload {
+        query = Map.copyOf(query);
+    }
+}

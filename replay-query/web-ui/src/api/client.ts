@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import { ShapeError, type Shape } from './shape';
+import { appList, restoring, sessionList, sessionSummary, timeline } from './types';
+import type { AppList, SessionList, SessionSummary, Timeline } from './types';
+
+/**
+ * Why an answer is not there. `restoring`: the service is reading its stores and the same request will succeed
+ * later. `gone`: erased or expired. `refused`: the request itself is wrong. `broken`: anything a retry may mend.
+ */
+export type Failure =
+  | { kind: 'restoring'; progress: number | null; retryAfterMs: number }
+  | { kind: 'absent' }
+  | { kind: 'gone' }
+  | { kind: 'refused'; detail: string }
+  | { kind: 'broken'; detail: string };
+
+export class RequestError extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.kind);
+    this.name = 'RequestError';
+  }
+}
+
+/** Any thrown value as a {@link Failure}. */
+export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof RequestError) return thrown.failure;
+  if (thrown instanceof ShapeError) return { kind: 'broken', detail: thrown.message };
+  return { kind: 'broken', detail: 'The service cannot be reached.' };
+}
+
+export function isAbort(thrown: unknown): boolean {
+  return thrown instanceof DOMException && thrown.name === 'AbortError';
+}
+
+export function fetchApps(signal?: AbortSignal): Promise<AppList> {
+  return fetchJson('/api/v1/apps', appList, signal);
+}
+
+export function fetchSessions(
+  app: string,
+  query: { limit: number; cursor: string | null },
+  signal?: AbortSignal,
+): Promise<SessionList> {
+  const parameters = new URLSearchParams({ limit: String(query.limit) });
+  if (query.cursor !== null) parameters.set('cursor', query.cursor);
+  return fetchJson(`${appPath(app)}/sessions?${parameters}`, sessionList, signal);
+}
+
+export function fetchSession(app: string, session: string, signal?: AbortSignal): Promise<SessionSummary> {
+  return fetchJson(sessionPath(app, session), sessionSummary, signal);
+}
+
+export function fetchTimeline(app: string, session: string, signal?: AbortSignal): Promise<Timeline> {
+  return fetchJson(`${sessionPath(app, session)}/timeline`, timeline, signal);
+}
+
+/**
+ * The rrweb events of one view as NDJSON, still streaming. With `fromMs` the stream begins at the last full snapshot
+ * at or before it.
+ */
+export async function fetchEvents(
+  app: string,
+  session: string,
+  query: { view: string; fromMs: number | null },
+  signal?: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const parameters = new URLSearchParams({ view: query.view });
+  if (query.fromMs !== null) parameters.set('fromMs', String(query.fromMs));
+  const response = await send(`${sessionPath(app, session)}/events?${parameters}`, signal);
+  return response.body ?? new Blob([]).stream();
+}
+
+function appPath(app: string): string {
+  return `/api/v1/apps/${encodeURIComponent(app)}`;
+}
+
+function sessionPath(app: string, session: string): string {
+  return `${appPath(app)}/sessions/${encodeURIComponent(session)}`;
+}
+
+async function fetchJson<T>(path: string, shape: Shape<T>, signal?: AbortSignal): Promise<T> {
+  const response = await send(path, signal);
+  return shape(await response.json(), 'answer');
+}
+
+async function send(path: string, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(path, { signal: signal ?? null, credentials: 'same-origin' });
+  if (!response.ok) throw new RequestError(await readFailure(response));
+  return response;
+}
+
+async function readFailure(response: Response): Promise<Failure> {
+  const body: unknown = await response.json().catch(() => null);
+  switch (response.status) {
+    case 404:
+      return { kind: 'absent' };
+    case 410:
+      return { kind: 'gone' };
+    case 503:
+      return { kind: 'restoring', progress: readProgress(body), retryAfterMs: readRetryAfter(response) };
+    default: {
+      const kind = response.status < 500 ? 'refused' : 'broken';
+      return { kind, detail: readDetail(body) ?? `The service answered ${response.status}.` };
+    }
+  }
+}
+
+function readProgress(body: unknown): number | null {
+  try {
+    return restoring(body, 'answer').progress;
+  } catch {
+    return null;
+  }
+}
+
+/** Between half a second and ten: a page that waits should neither hammer nor seem dead. */
+function readRetryAfter(response: Response): number {
+  const seconds = Number(response.headers.get('retry-after') ?? '1');
+  return Math.min(10_000, Math.max(500, Number.isFinite(seconds) ? seconds * 1000 : 1000));
+}
+
+function readDetail(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const problem = body as Record<string, unknown>;
+  const words = problem['detail'] ?? problem['title'];
+  return typeof words === 'string' ? words : null;
+}

@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import { batch, signal, type Signal } from '@preact/signals';
+import { gapAt, type Gap } from './gaps';
+import {
+  laneSchedule,
+  nextPlayable,
+  stretchAt,
+  type Call,
+  type Lane,
+  type Stretch,
+  type Unplayable,
+} from './lanes';
+import type { Library } from './library';
+import type { Tape } from './tape';
+
+/** What the player has to know of a session; all times are recorder time in epoch milliseconds. */
+export interface Recording {
+  startMs: number;
+  endMs: number;
+  views: readonly Lane[];
+  calls: readonly Call[];
+  gaps: readonly Gap[];
+  damages: readonly Damage[];
+}
+
+/** A part of a view that a hole in the data has harmed. */
+export interface Damage {
+  view: string;
+  startMs: number;
+  endMs: number;
+  reason: string;
+  playable: boolean;
+}
+
+/** `waiting`: for data or for the first picture of a page. */
+export type Phase = 'waiting' | 'playing' | 'paused' | 'ended' | 'failed';
+
+/** Why there is no picture at this moment, and from where on there is one again. */
+export type Notice =
+  | { kind: 'unplayable'; reason: string; nextMs: number | null }
+  | { kind: 'unrecorded'; nextMs: number | null };
+
+/** The screen as the controller uses it. */
+export interface Screen {
+  readonly running: boolean;
+  nowMs(): number;
+  show(tape: Tape, atMs: number, stillWanted: () => boolean): Promise<boolean>;
+  runFrom(atMs: number): void;
+  pause(): void;
+  setSpeed(speed: number): void;
+  clear(): void;
+}
+
+/** Calls back before each repaint with a time in milliseconds; returns a function that stops it. */
+export type FrameClock = (onFrame: (nowMs: number) => void) => () => void;
+
+export const SPEEDS = [0.5, 1, 1.5, 2, 4, 8] as const;
+
+/** A frame that comes later than this was held up (a hidden page, a sleeping machine): time does not jump for it. */
+const LONGEST_FRAME_MS = 250;
+
+/**
+ * Plays a session: one view at a time, following the active one. While the screen runs, its time is the session's
+ * time; where nothing is recorded (between views, after a view's last event) the time runs on by itself.
+ */
+export class Controller {
+  readonly time: Signal<number>;
+  readonly phase = signal<Phase>('waiting');
+  /** Whether it plays, or will as soon as it can. */
+  readonly wantsPlay = signal(false);
+  readonly speed = signal(1);
+  readonly skipInactive = signal(true);
+  readonly view = signal<string | null>(null);
+  readonly notice = signal<Notice | null>(null);
+  /** The reason why the picture may be incomplete now. */
+  readonly degraded = signal<string | null>(null);
+  /** The gap jumped last; a new object for each jump. */
+  readonly skipped = signal<{ gap: Gap } | null>(null);
+  readonly failure = signal<unknown>(null);
+
+  #stretches: Stretch[];
+  #stretch: Stretch | null = null;
+  #tape: Tape | null = null;
+  /** Whether the time runs towards the first picture of the view. */
+  #beforePicture = false;
+  /** Counts what was asked for; what an older number started is no longer wanted. */
+  #wish = 0;
+  #stopFrames: (() => void) | null = null;
+  #lastFrameMs = 0;
+
+  constructor(
+    readonly recording: Recording,
+    private readonly library: Library,
+    private readonly screen: Screen,
+    private readonly frames: FrameClock,
+  ) {
+    this.time = signal(recording.startMs);
+    this.#stretches = laneSchedule(recording.views, recording.calls);
+  }
+
+  /** Goes to a moment and keeps playing or standing. Playing, a gap is jumped; standing, it stays in the gap. */
+  seek(atMs: number): Promise<void> {
+    return this.#go(atMs, this.wantsPlay.peek());
+  }
+
+  /**
+   * Goes to exactly a moment, in the view that it belongs to. Stands still there if it lies in a gap that would be
+   * jumped.
+   */
+  jumpTo(atMs: number, view: string | null): Promise<void> {
+    if (view !== null && stretchAt(this.#stretches, atMs)?.view !== view) {
+      this.#stretches = laneSchedule(this.recording.views, [...this.recording.calls, { atMs, view }]);
+    }
+    const jumped = this.skipInactive.peek() && gapAt(this.recording.gaps, atMs) !== null;
+    return this.#go(atMs, this.wantsPlay.peek() && !jumped);
+  }
+
+  play(): Promise<void> {
+    return this.#go(this.phase.peek() === 'ended' ? this.recording.startMs : this.time.peek(), true);
+  }
+
+  pause(): void {
+    this.#wish++;
+    this.screen.pause();
+    this.#stopLoop();
+    batch(() => {
+      this.wantsPlay.value = false;
+      // Whole milliseconds, so that a link to this moment shows the same frame.
+      this.time.value = Math.floor(this.time.peek());
+      if (this.phase.peek() === 'playing') this.phase.value = 'paused';
+    });
+    if (this.phase.peek() === 'waiting') void this.#go(this.time.peek(), false);
+  }
+
+  toggle(): void {
+    if (this.wantsPlay.peek()) this.pause();
+    else void this.play();
+  }
+
+  setSpeed(speed: number): void {
+    this.speed.value = speed;
+    this.screen.setSpeed(speed);
+    this.#prepare();
+  }
+
+  setSkipInactive(skip: boolean): void {
+    this.skipInactive.value = skip;
+    if (skip && this.wantsPlay.peek()) void this.#go(this.time.peek(), true);
+  }
+
+  /** Tries again what failed. */
+  retry(): Promise<void> {
+    return this.#go(this.time.peek(), this.wantsPlay.peek());
+  }
+
+  dispose(): void {
+    this.#wish++;
+    this.#stopLoop();
+    this.screen.clear();
+    this.library.dispose();
+  }
+
+  async #go(atMs: number, play: boolean): Promise<void> {
+    const wish = ++this.#wish;
+    const wanted = () => wish === this.#wish;
+    const targetMs = this.#target(atMs, play);
+    const stretch = stretchAt(this.#stretches, targetMs);
+    this.#stretch = stretch;
+    this.#stopLoop();
+    batch(() => {
+      this.time.value = targetMs;
+      this.wantsPlay.value = play && targetMs < this.recording.endMs;
+      this.view.value = stretch?.view ?? null;
+      this.failure.value = null;
+      this.phase.value = 'waiting';
+    });
+    try {
+      const tape = stretch === null ? null : this.library.tapeAt(stretch.view, targetMs);
+      this.#tape = tape;
+      if (tape !== null && !tape.readyAt(targetMs)) {
+        this.screen.pause();
+        await tape.whenReadyAt(targetMs);
+        if (!wanted()) return;
+        if (tape.state === 'failed') throw tape.failure;
+      }
+      const notice = this.#noticeAt(targetMs);
+      if (notice !== null || tape === null) this.screen.clear();
+      else if (!(await this.screen.show(tape, targetMs, wanted))) return;
+      if (!wanted()) return;
+      this.#settle(targetMs, notice);
+    } catch (thrown) {
+      if (!wanted()) return;
+      this.screen.pause();
+      batch(() => {
+        this.failure.value = thrown;
+        this.phase.value = 'failed';
+      });
+    }
+  }
+
+  /** Where a wish leads: inside the session, and playing never into a gap that is to be jumped. */
+  #target(atMs: number, play: boolean): number {
+    const { startMs, endMs, gaps } = this.recording;
+    const insideMs = Math.min(endMs, Math.max(startMs, atMs));
+    const gap = play && this.skipInactive.peek() ? gapAt(gaps, insideMs) : null;
+    if (gap === null) return insideMs;
+    this.skipped.value = { gap };
+    return Math.min(endMs, gap.endMs);
+  }
+
+  #settle(atMs: number, notice: Notice | null): void {
+    const playing = this.wantsPlay.peek();
+    const pictureMs = this.#tape?.pictureMs ?? null;
+    this.#beforePicture = notice === null && pictureMs !== null && atMs < pictureMs;
+    if (playing && notice === null && !this.#beforePicture) this.screen.runFrom(atMs);
+    batch(() => {
+      this.notice.value = notice;
+      this.degraded.value = this.#degradedAt(atMs);
+      this.phase.value = playing ? 'playing' : atMs >= this.recording.endMs ? 'ended' : 'paused';
+    });
+    if (playing) this.#startLoop();
+    this.#prepare();
+  }
+
+  #startLoop(): void {
+    this.#stopLoop();
+    this.#lastFrameMs = 0;
+    this.#stopFrames = this.frames((nowMs) => this.#onFrame(nowMs));
+  }
+
+  #stopLoop(): void {
+    this.#stopFrames?.();
+    this.#stopFrames = null;
+  }
+
+  #onFrame(nowMs: number): void {
+    const elapsedMs = this.#lastFrameMs === 0 ? 0 : Math.min(LONGEST_FRAME_MS, nowMs - this.#lastFrameMs);
+    this.#lastFrameMs = nowMs;
+    const atMs = this.screen.running ? this.screen.nowMs() : this.time.peek() + elapsedMs * this.speed.peek();
+    if (atMs >= this.recording.endMs) return this.#end();
+    if (this.#needsMore(atMs)) return void this.#go(atMs, true);
+    if (this.#beforePicture && atMs >= (this.#tape?.pictureMs ?? Infinity)) {
+      this.#beforePicture = false;
+      this.screen.runFrom(atMs);
+    }
+    batch(() => {
+      this.time.value = atMs;
+      this.degraded.value = this.#degradedAt(atMs);
+    });
+  }
+
+  /** Whether playback cannot just run on: a gap to jump, another view, other data, or a notice to show or take away. */
+  #needsMore(atMs: number): boolean {
+    if (this.skipInactive.peek() && gapAt(this.recording.gaps, atMs) !== null) return true;
+    if (stretchAt(this.#stretches, atMs) !== this.#stretch) return true;
+    if ((this.#noticeAt(atMs) === null) !== (this.notice.peek() === null)) return true;
+    if (this.screen.running || this.#tape === null) return false;
+    return this.#tape.state === 'failed' || !this.#tape.readyAt(atMs);
+  }
+
+  #end(): void {
+    this.screen.pause();
+    this.#stopLoop();
+    batch(() => {
+      this.time.value = this.recording.endMs;
+      this.wantsPlay.value = false;
+      this.phase.value = 'ended';
+    });
+  }
+
+  #noticeAt(atMs: number): Notice | null {
+    const tape = this.#tape;
+    if (tape === null) return { kind: 'unrecorded', nextMs: null };
+    const hole = this.#harmAt(atMs, tape);
+    if (hole !== null && !hole.playable) {
+      return { kind: 'unplayable', reason: hole.reason, nextMs: this.#nextPlayable(atMs) };
+    }
+    if (tape.pictureMs !== null) return null;
+    return { kind: 'unrecorded', nextMs: this.#nextPlayable(this.#stretch?.toMs ?? atMs) };
+  }
+
+  #degradedAt(atMs: number): string | null {
+    const harm = this.#tape === null ? null : this.#harmAt(atMs, this.#tape);
+    return harm !== null && harm.playable ? harm.reason : null;
+  }
+
+  #harmAt(atMs: number, tape: Tape): { reason: string; playable: boolean } | null {
+    const here = this.recording.damages.filter(
+      (damage) => damage.view === tape.view && damage.startMs <= atMs && atMs < damage.endMs,
+    );
+    return here.find((damage) => !damage.playable) ?? tape.holeAt(atMs) ?? here[0] ?? null;
+  }
+
+  #nextPlayable(atMs: number): number | null {
+    const unplayable: Unplayable[] = this.recording.damages.filter((damage) => !damage.playable);
+    const tape = this.#tape;
+    for (const hole of tape?.holes ?? []) {
+      if (!hole.playable)
+        unplayable.push({ view: tape!.view, startMs: hole.startMs, endMs: hole.untilMs ?? Infinity });
+    }
+    return nextPlayable(this.#stretches, unplayable, atMs);
+  }
+
+  #prepare(): void {
+    this.library.prepare(this.#stretches, this.recording.gaps, {
+      atMs: this.time.peek(),
+      speed: this.speed.peek(),
+      skipInactive: this.skipInactive.peek(),
+    });
+  }
+}

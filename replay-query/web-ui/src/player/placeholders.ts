@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import { FULL_SNAPSHOT, INCREMENTAL, type RecordedEvent } from './events';
+
+/**
+ * Files of the recorded site are not loaded: its owner would learn who watches, and the page's
+ * Content-Security-Policy refuses them anyway, with an error for each in the console. So they are taken out before
+ * the Replayer sees them; an image becomes a labelled placeholder. Changes the event in place.
+ */
+export function withoutRemoteFiles(event: RecordedEvent): RecordedEvent {
+  const data = event.data as unknown as Json | undefined;
+  if (data === undefined) return event;
+  if (event.type === FULL_SNAPSHOT) cleanNode(data['node'], false);
+  if (event.type === INCREMENTAL) (CLEANERS[data['source'] as number] ?? (() => {}))(data);
+  return event;
+}
+
+type Json = Record<string, unknown>;
+
+/** By rrweb's IncrementalSource: Mutation, StyleSheetRule, StyleDeclaration, AdoptedStyleSheet. */
+const CLEANERS: Record<number, (data: Json) => void> = {
+  0: cleanMutation,
+  8: cleanRules,
+  13: (data) => cleanCss(data['set'], 'value'),
+  15: (data) =>
+    objects(data['styles']).forEach((style) =>
+      objects(style['rules']).forEach((rule) => cleanCss(rule, 'rule')),
+    ),
+};
+
+function cleanMutation(data: Json): void {
+  objects(data['adds']).forEach((add) => cleanNode(add['node'], false));
+  objects(data['attributes']).forEach((change) => {
+    if (isObject(change['attributes'])) cleanAttributes(change['attributes'], 'img');
+  });
+  // Most texts are no style sheets; one that reads like one loses nothing a viewer could miss.
+  objects(data['texts']).forEach((change) => {
+    if (typeof change['value'] === 'string' && /\{[^}]*url\(/i.test(change['value']))
+      cleanCss(change, 'value');
+  });
+}
+
+function cleanRules(data: Json): void {
+  objects(data['adds']).forEach((add) => cleanCss(add, 'rule'));
+  for (const whole of ['replace', 'replaceSync']) cleanCss(data, whole);
+}
+
+function cleanNode(node: unknown, inStyle: boolean): void {
+  if (!isObject(node)) return;
+  const tag = typeof node['tagName'] === 'string' ? node['tagName'].toLowerCase() : '';
+  if (isObject(node['attributes'])) cleanAttributes(node['attributes'], tag);
+  if (inStyle || node['isStyle'] === true) cleanCss(node, 'textContent');
+  objects(node['childNodes']).forEach((child) => cleanNode(child, tag === 'style'));
+}
+
+function cleanAttributes(attributes: Json, tag: string): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === 'style' || name === '_cssText') cleanStyle(attributes, name);
+    else if (typeof value !== 'string' || value === '') continue;
+    else if (name === 'srcset' || name === 'imagesrcset') delete attributes[name];
+    else if (name === 'src' || name === 'poster' || name === 'background' || name === 'rr_src') {
+      if (isRemote(value)) attributes[name] = tag === 'script' ? '' : placeholder(value);
+    } else if (name === 'href' || name === 'xlink:href') {
+      if (LOADING_LINKS.has(tag) && isRemote(value)) delete attributes[name];
+    }
+  }
+}
+
+/** Elements whose href is loaded, unlike an anchor's. */
+const LOADING_LINKS = new Set(['link', 'image', 'use', 'feimage']);
+
+/** A style attribute is a text, or in a mutation an object of property to value or [value, priority]. */
+function cleanStyle(attributes: Json, name: string): void {
+  const style = attributes[name];
+  if (!isObject(style)) return cleanCss(attributes, name);
+  for (const [property, value] of Object.entries(style)) {
+    if (Array.isArray(value)) cleanCss(value as unknown as Json, '0');
+    else cleanCss(style, property);
+  }
+}
+
+function cleanCss(holder: unknown, key: string): void {
+  if (!isObject(holder) || typeof holder[key] !== 'string') return;
+  const css = holder[key];
+  if (!/url\(|@import/i.test(css)) return;
+  holder[key] = css
+    .replace(/@import\s+(?:url\([^)]*\)|"[^"]*"|'[^']*')[^;]*;?/gi, '')
+    .replace(
+      /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/gi,
+      (whole, a?: string, b?: string, c?: string) =>
+        isRemote((a ?? b ?? c ?? '').trim()) ? 'url("data:,")' : whole,
+    );
+}
+
+function isRemote(url: string): boolean {
+  return !/^\s*(data:|blob:|#|\/assets\/)/i.test(url);
+}
+
+/** An inert picture in place of a file, named after it. */
+function placeholder(url: string): string {
+  const name = url.split(/[?#]/, 1)[0]!.split('/').pop()!.slice(0, 40);
+  const label = (name === '' ? 'image' : name).replace(/[^\w.-]/g, '_');
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="90" viewBox="0 0 160 90">` +
+    `<rect x=".5" y=".5" width="159" height="89" fill="#eef0f3" stroke="#b8bfca" stroke-dasharray="4 3"/>` +
+    `<text x="80" y="49" font-family="sans-serif" font-size="11" fill="#5b6472" text-anchor="middle">${label}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+function objects(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import { CUSTOM, FULL_SNAPSHOT, META, readEvent, type Hole, type RecordedEvent } from './events';
+import { readLines } from './ndjson';
+import { withoutRemoteFiles } from './placeholders';
+
+export type TapeState = 'loading' | 'complete' | 'failed';
+
+/** The size of a page whose recording does not tell it. */
+const UNKNOWN_SIZE = { href: '', width: 1280, height: 720 };
+
+/** After how many events a tape that still loads lets others run and tells of its growth. */
+const BATCH = 500;
+
+/** The events of ONE view, growing while they are read; two views are never mixed, for their node ids collide. */
+export class Tape {
+  readonly events: RecordedEvent[] = [];
+  readonly holes: Hole[] = [];
+  bytes = 0;
+  state: TapeState = 'loading';
+  failure: unknown = null;
+  /** The time of the first picture, or null while there is none. */
+  pictureMs: number | null = null;
+  /** Up to where events have been read. */
+  reachesMs = -Infinity;
+
+  readonly #grown = new Set<() => void>();
+  readonly #abort = new AbortController();
+
+  constructor(
+    readonly view: string,
+    readonly fromMs: number | null,
+    open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>,
+  ) {
+    void this.#read(open);
+  }
+
+  /** Whether a frame at `atMs` can be painted, or never will. */
+  readyAt(atMs: number): boolean {
+    return this.state !== 'loading' || (this.pictureMs !== null && this.reachesMs > atMs);
+  }
+
+  /** Resolves once {@link readyAt} holds. */
+  whenReadyAt(atMs: number): Promise<void> {
+    if (this.readyAt(atMs)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = this.onGrowth(() => {
+        if (!this.readyAt(atMs)) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
+  /** The hole that a moment lies in, one that stops the picture before one that only harms it. */
+  holeAt(atMs: number): Hole | null {
+    const here = this.holes.filter((hole) => hole.startMs <= atMs && atMs < (hole.untilMs ?? Infinity));
+    return here.find((hole) => !hole.playable) ?? here[0] ?? null;
+  }
+
+  /** Calls back after each growth, until the returned function is called. */
+  onGrowth(listener: () => void): () => void {
+    this.#grown.add(listener);
+    return () => this.#grown.delete(listener);
+  }
+
+  dispose(): void {
+    this.#grown.clear();
+    this.#abort.abort();
+  }
+
+  async #read(open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>): Promise<void> {
+    try {
+      let read = 0;
+      for await (const line of readLines(await open(this.#abort.signal))) {
+        this.bytes += line.bytes;
+        this.#append(line.value);
+        if (++read % BATCH === 0) {
+          this.#tell();
+          await nextTask();
+        }
+      }
+      this.state = 'complete';
+    } catch (thrown) {
+      this.state = 'failed';
+      this.failure = thrown;
+    }
+    this.#tell();
+  }
+
+  #append(line: unknown): void {
+    const entry = readEvent(line);
+    if (entry === null) return;
+    if ('hole' in entry) {
+      this.holes.push(entry.hole);
+      return;
+    }
+    const event = entry.event;
+    this.reachesMs = Math.max(this.reachesMs, event.timestamp);
+    if (event.type === CUSTOM) return;
+    if (event.type === FULL_SNAPSHOT && this.pictureMs === null) {
+      // The Replayer keeps its frame hidden until it knows the page's size.
+      if (!this.events.some((earlier) => earlier.type === META)) {
+        this.events.push({ type: META, timestamp: event.timestamp, data: UNKNOWN_SIZE });
+      }
+      this.pictureMs = event.timestamp;
+    }
+    this.events.push(withoutRemoteFiles(event));
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#grown]) listener();
+  }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { fetchEvents } from '../api/client';
+import type { SessionSummary, Timeline } from '../api/types';
+import { formatClock, formatDay } from '../format';
+import { Controller, SPEEDS } from '../player/controller';
+import { animationFrames } from '../player/frames';
+import { Library } from '../player/library';
+import { recordingOf } from '../player/recording';
+import { Stage } from '../player/stage';
+import { replayUrl } from '../routes';
+import { AppHeader } from '../ui/AppHeader';
+import { Icon } from '../ui/Icon';
+import { Controls } from './Controls';
+import { listenToKeys } from './keyboard';
+import { MarkerPanel } from './MarkerPanel';
+import { neighbourError } from './markers';
+import { Picture } from './Picture';
+import type { ReplayRoute } from './ReplayPage';
+import { SeekBar } from './SeekBar';
+import { ShareNote, type Shared } from './ShareNote';
+
+const PANEL_KEY = 'playhead.panel';
+
+/** The replay of a session: the panel on the left, the recorded page with its controls on the right. */
+export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary; timeline: Timeline }) {
+  const { route, summary, timeline } = props;
+  const screens = useRef<HTMLDivElement>(null);
+  const player = useRef<HTMLElement>(null);
+  const [playing, setPlaying] = useState<{ controller: Controller; stage: Stage } | null>(null);
+  const panelOpen = useSignal(panelIsOpen());
+  const shared = useSignal<Shared | null>(null);
+
+  useEffect(() => {
+    const recording = recordingOf(timeline);
+    const stage = new Stage(screens.current!);
+    const library = new Library(timeline.views, (wanted, signal) =>
+      fetchEvents(route.app, route.session, wanted, signal),
+    );
+    const controller = new Controller(recording, library, stage, animationFrames);
+    setPlaying({ controller, stage });
+    // A link to a moment opens on exactly that frame; without one the session plays from its start.
+    if (route.atMs !== null) void controller.jumpTo(route.atMs, route.view);
+    else void controller.play();
+    return () => controller.dispose();
+  }, [route, timeline]);
+
+  const controller = playing?.controller ?? null;
+
+  const share = useMemo(
+    () => async () => {
+      if (!controller) return;
+      const at = { atMs: controller.time.peek(), view: controller.view.peek() };
+      const url = new URL(replayUrl(route.app, route.session, at), location.href).href;
+      const copied = await navigator.clipboard.writeText(url).then(
+        () => true,
+        () => false,
+      );
+      shared.value = { url, copied };
+    },
+    [controller, route, shared],
+  );
+
+  const togglePanel = useMemo(
+    () => () => {
+      panelOpen.value = !panelOpen.value;
+      rememberPanel(panelOpen.value);
+    },
+    [panelOpen],
+  );
+
+  const fullScreen = useMemo(
+    () => () =>
+      void (document.fullscreenElement ? document.exitFullscreen() : player.current?.requestFullscreen()),
+    [],
+  );
+
+  useEffect(() => {
+    if (!controller) return;
+    const jumpToError = (direction: 1 | -1) => {
+      const error = neighbourError(timeline.markers, controller.time.peek(), direction);
+      if (error) void controller.jumpTo(error.atMs, error.view);
+    };
+    const changeSpeed = (steps: 1 | -1) => {
+      const next = SPEEDS[SPEEDS.findIndex((speed) => speed === controller.speed.peek()) + steps];
+      if (next !== undefined) controller.setSpeed(next);
+    };
+    return listenToKeys({
+      toggle: () => controller.toggle(),
+      move: (seconds) => void controller.seek(controller.time.peek() + seconds * 1000),
+      toStart: () => void controller.seek(controller.recording.startMs),
+      toEnd: () => void controller.seek(controller.recording.endMs),
+      nextError: () => jumpToError(1),
+      previousError: () => jumpToError(-1),
+      toggleSkip: () => controller.setSkipInactive(!controller.skipInactive.peek()),
+      fullScreen,
+      faster: () => changeSpeed(1),
+      slower: () => changeSpeed(-1),
+      togglePanel,
+      share: () => void share(),
+    });
+  }, [controller, timeline, fullScreen, togglePanel, share]);
+
+  return (
+    <div class="page replay">
+      <ReplayHeader
+        summary={summary}
+        onShare={() => void share()}
+        panelOpen={panelOpen.value}
+        onPanel={togglePanel}
+      />
+      <ShareNote shared={shared} />
+      <main class={panelOpen.value ? 'split' : 'split panel-closed'}>
+        {panelOpen.value && (
+          <MarkerPanel timeline={timeline} controller={controller} wantedKind={route.kind} />
+        )}
+        <section class="player" ref={player} aria-label="Player">
+          <Picture screens={screens} playing={playing} timeline={timeline} />
+          {controller ? (
+            <div class="controls">
+              <SeekBar controller={controller} timeline={timeline} />
+              <Controls controller={controller} timeline={timeline} onFullScreen={fullScreen} />
+            </div>
+          ) : (
+            <div class="controls" aria-busy="true" />
+          )}
+        </section>
+      </main>
+    </div>
+  );
+}
+
+function ReplayHeader(props: {
+  summary: SessionSummary;
+  panelOpen: boolean;
+  onPanel: () => void;
+  onShare: () => void;
+}) {
+  const { summary, panelOpen } = props;
+  const user = summary.user?.name ?? summary.user?.email ?? summary.user?.id ?? 'Anonymous';
+  useLayoutEffect(() => {
+    document.title = `${user} · Replay · Playhead`;
+  }, [user]);
+  return (
+    <AppHeader>
+      <nav class="crumbs" aria-label="Where you are">
+        <a href={`/sessions?${new URLSearchParams({ app: summary.app })}`}>Sessions</a>
+        <h1>{user}</h1>
+        <span class="mono muted" title={`Session ${summary.session}`}>
+          {summary.session.slice(0, 8)}
+        </span>
+        {summary.startMs !== null && (
+          <span class="muted when">
+            {formatDay(summary.startMs)} {formatClock(summary.startMs)}
+          </span>
+        )}
+        <Environment summary={summary} />
+        {summary.status === 'OPEN' && <span class="badge live">Live</span>}
+      </nav>
+      <button onClick={props.onShare} aria-keyshortcuts="s" title="Copy a link to this moment (S)">
+        <Icon name="link" />
+        Share link
+      </button>
+      <button
+        onClick={props.onPanel}
+        aria-expanded={panelOpen}
+        aria-controls="panel"
+        title="Show or hide the panel (P)"
+      >
+        <Icon name="panel" />
+        {panelOpen ? 'Collapse panel' : 'Expand panel'}
+      </button>
+    </AppHeader>
+  );
+}
+
+function Environment({ summary }: { summary: SessionSummary }) {
+  const words = [summary.browser, summary.os, summary.device].filter((word) => word !== null);
+  return words.length === 0 ? null : <span class="muted environment">{words.join(' · ')}</span>;
+}
+
+/** The address decides, then what was chosen last. */
+function panelIsOpen(): boolean {
+  const asked = new URL(location.href).searchParams.get('panel');
+  return (asked ?? localStorage.getItem(PANEL_KEY)) !== '0';
+}
+
+function rememberPanel(open: boolean): void {
+  localStorage.setItem(PANEL_KEY, open ? '1' : '0');
+  const url = new URL(location.href);
+  if (open) url.searchParams.delete('panel');
+  else url.searchParams.set('panel', '0');
+  history.replaceState(null, '', url);
+}

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import type { Marker } from '../api/types';
+import { isIconName, type IconName } from '../ui/Icon';
+
+/** The kinds in the order of their filters. Resources and long tasks are many and rarely wanted: off at first. */
+const KINDS: Record<string, { plural: string; shown: boolean }> = {
+  view: { plural: 'Pages', shown: true },
+  action: { plural: 'Actions', shown: true },
+  click: { plural: 'Clicks', shown: true },
+  input: { plural: 'Inputs', shown: true },
+  error: { plural: 'Errors', shown: true },
+  frustration: { plural: 'Frustrations', shown: true },
+  custom: { plural: 'Custom', shown: true },
+  sessionEnd: { plural: 'Session end', shown: true },
+  resource: { plural: 'Resources', shown: false },
+  longTask: { plural: 'Long tasks', shown: false },
+};
+
+export interface KindCount {
+  kind: string;
+  plural: string;
+  count: number;
+}
+
+/** The kinds that occur, with how often. One that is not known has its own name. */
+export function countKinds(markers: readonly Marker[]): KindCount[] {
+  const counts = new Map<string, number>();
+  for (const marker of markers) counts.set(marker.kind, (counts.get(marker.kind) ?? 0) + 1);
+  const order = Object.keys(KINDS);
+  const rank = (kind: string) => (order.includes(kind) ? order.indexOf(kind) : order.length);
+  return [...counts]
+    .map(([kind, count]) => ({ kind, plural: KINDS[kind]?.plural ?? kind, count }))
+    .sort((a, b) => rank(a.kind) - rank(b.kind) || (a.kind < b.kind ? -1 : 1));
+}
+
+/** The kinds that the panel shows at first. */
+export function initialKinds(markers: readonly Marker[], wanted: string | null): Set<string> {
+  if (wanted !== null) return new Set([wanted]);
+  return new Set(
+    countKinds(markers)
+      .map(({ kind }) => kind)
+      .filter((kind) => KINDS[kind]?.shown ?? true),
+  );
+}
+
+export function labelOf(marker: Marker): string {
+  return marker.label === null || marker.label.trim() === ''
+    ? (KIND_WORDS[marker.kind] ?? marker.kind)
+    : marker.label;
+}
+
+const KIND_WORDS: Record<string, string> = {
+  view: 'Page',
+  action: 'Action',
+  click: 'Click',
+  input: 'Input',
+  error: 'Error',
+  frustration: 'Frustration',
+  custom: 'Custom event',
+  sessionEnd: 'End of session',
+  resource: 'Resource',
+  longTask: 'Long task',
+};
+
+/** What a marker is, in one word for screen readers. */
+export function kindWord(kind: string): string {
+  return KIND_WORDS[kind] ?? kind;
+}
+
+export function iconOf(kind: string): IconName {
+  return isIconName(kind) ? kind : 'custom';
+}
+
+/** The markers of the chosen kinds whose label has the text in it, whatever its case. */
+export function filterMarkers(
+  markers: readonly Marker[],
+  kinds: ReadonlySet<string>,
+  text: string,
+): Marker[] {
+  const needle = text.trim().toLowerCase();
+  return markers.filter(
+    (marker) => kinds.has(marker.kind) && (needle === '' || labelOf(marker).toLowerCase().includes(needle)),
+  );
+}
+
+/** The index of the last marker that is not later than a moment, or -1. */
+export function indexAt(markers: readonly Marker[], atMs: number): number {
+  let low = 0;
+  let high = markers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (markers[middle]!.atMs <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The nearest error before or after a moment. */
+export function neighbourError(markers: readonly Marker[], atMs: number, direction: 1 | -1): Marker | null {
+  const errors = markers.filter((marker) => marker.kind === 'error');
+  const found =
+    direction === 1
+      ? errors.find((error) => error.atMs > atMs)
+      : errors.findLast((error) => error.atMs < Math.floor(atMs));
+  return found ?? null;
+}
+
+/** What the seek bar shows in one of its columns; an error wins over anything else there. */
+export interface Tick {
+  column: number;
+  kind: 'error' | 'action' | 'view';
+}
+
+const TICK_RANK = { error: 2, view: 1, action: 0 } as const;
+
+const TICK_KINDS: Record<string, Tick['kind']> = {
+  error: 'error',
+  view: 'view',
+  action: 'action',
+  click: 'action',
+  input: 'action',
+  frustration: 'action',
+};
+
+/** At most one tick a column, so that ten thousand markers cost no more than the bar is wide. */
+export function ticksOf(
+  markers: readonly Marker[],
+  fractionOf: (atMs: number) => number,
+  columns: number,
+): Tick[] {
+  const ticks = new Map<number, Tick>();
+  for (const marker of markers) {
+    const kind = TICK_KINDS[marker.kind];
+    if (kind === undefined) continue;
+    const column = Math.min(columns - 1, Math.floor(fractionOf(marker.atMs) * columns));
+    const known = ticks.get(column);
+    if (!known || TICK_RANK[kind] > TICK_RANK[known.kind]) ticks.set(column, { column, kind });
+  }
+  return [...ticks.values()].sort((a, b) => a.column - b.column);
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void anUnsetOrBlankSettingIsItsDefault() {
+        Settings settings = new Settings(Map.of("BLANK", "  "));
+
+        assertThat(settings.text("BLANK", "x")).isEqualTo("x");
+        assertThat(settings.integer("UNSET", 7, 1, 9)).isEqualTo(7);
+        assertThat(settings.duration("UNSET", Duration.ofMinutes(1))).isEqualTo(Duration.ofMinutes(1));
+        settings.check();
+    }
+
+    @Test
+    void aSetOneIsReadWithoutItsBlanks() {
+        Settings settings = new Settings(Map.of("N", " 9 ", "D", "PT2S"));
+
+        assertThat(settings.integer("N", 7, 1, 9)).isEqualTo(9);
+        assertThat(settings.duration("D", Duration.ZERO)).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void everyMistakeIsSaidAtOnce() {
+        Settings settings = new Settings(Map.of("N", "ten", "M", "10", "D", "2s"));
+        settings.integer("N", 7, 1, 9);
+        settings.integer("M", 7, 1, 9);
+        settings.duration("D", Duration.ZERO);
+
+        assertThatThrownBy(settings::check)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("N=ten", "M=10 (not in 1..9)", "D=2s");
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.playhead.schemas.v1.DeadLetter;
+import dev.playhead.schemas.v1.RumBatch;
+import dev.playhead.schemas.v1.Segment;
+import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.TimelineEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaFormatter;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+
+class BundledSchemasTest {
+
+    /** The id under which this release writes each record. */
+    private static final Map<Integer, Schema> CURRENT = new TreeMap<>(Map.of(
+            1, Segment.getClassSchema(),
+            2, RumBatch.getClassSchema(),
+            3, DeadLetter.getClassSchema(),
+            4, SegmentRef.getClassSchema(),
+            5, TimelineEntry.getClassSchema(),
+            6, SessionSummary.getClassSchema()));
+
+    private final BundledSchemas registry = new BundledSchemas();
+
+    @Test
+    void everySchemaOfThisReleaseIsBundledAsItIs() throws IOException {
+        if (Boolean.getBoolean("playhead.golden.update")) {
+            freeze();
+        }
+        CURRENT.forEach((id, schema) -> {
+            assertThat(registry.byId(id))
+                    .as("%s has changed: give it a new id and freeze that", schema.getName())
+                    .isEqualTo(schema);
+            assertThat(registry.idOf("a-subject", schema)).isEqualTo(id);
+        });
+    }
+
+    @Test
+    void everySchemaReadsWhatEveryEarlierOneOfItsSubjectWrote() {
+        Map<String, List<Schema>> versions =
+                registry.all().values().stream().collect(Collectors.groupingBy(Schema::getFullName));
+        versions.forEach((name, ordered) -> {
+            for (int newer = 0; newer < ordered.size(); newer++) {
+                for (int older = 0; older <= newer; older++) {
+                    assertThat(compatibility(ordered.get(newer), ordered.get(older)))
+                            .as("version %d of %s reads version %d", newer + 1, name, older + 1)
+                            .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+                }
+            }
+        });
+    }
+
+    @Test
+    void anUnknownIdAndAnUnknownSchemaAreRefused() {
+        assertThatThrownBy(() -> registry.byId(999)).isInstanceOf(SerializationException.class);
+        assertThatThrownBy(() -> registry.idOf("a-subject", Schema.create(Schema.Type.STRING)))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("a-subject");
+    }
+
+    /** What a released id means must never change: only for ids that no release has had yet. */
+    private static void freeze() throws IOException {
+        for (Map.Entry<Integer, Schema> schema : CURRENT.entrySet()) {
+            Files.writeString(
+                    Path.of("src/main/resources/registry", schema.getKey() + ".avsc"),
+                    SchemaFormatter.format("json/pretty", schema.getValue()) + "\n");
+        }
+    }
+
+    private static SchemaCompatibilityType compatibility(Schema reader, Schema writer) {
+        return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+                .getType();
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor;
+
+import dev.playhead.config.KafkaSettings;
+import dev.playhead.config.Settings;
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.processor.topology.StreamSettings;
+import dev.playhead.processor.topology.SummarySchedule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything an operator can set on the processor, read once at start.
+ *
+ * @param streams {@code PLAYHEAD_KAFKA} and {@code KAFKA_*}; {@code PLAYHEAD_DATA}, below which the stores are kept;
+ *     {@code PLAYHEAD_PROCESSOR_THREADS}, {@code _COMMIT_INTERVAL}, {@code _GUARANTEE}, {@code _INSTANCE_ID} (by
+ *     default {@code HOSTNAME}), {@code _SESSION_TIMEOUT}, {@code _STORE_MEMORY_MIB}, {@code _MAX_THREAD_FAILURES},
+ *     {@code _FAILURE_WINDOW}, {@code _CLOSE_TIMEOUT}
+ * @param summaries {@code PLAYHEAD_PROCESSOR_SUMMARY_INTERVAL}, {@code _MAX_SUMMARIES_PER_ROUND}
+ * @param limits {@code PLAYHEAD_PROCESSOR_MAX_INFLATED_MIB}, {@code _MAX_INFLATE_RATIO}, {@code _MAX_JSON_DEPTH}
+ */
+public record ProcessorConfig(StreamSettings streams, SummarySchedule summaries, BodyLimits limits) {
+
+    private static final Set<String> GUARANTEES = Set.of("exactly_once_v2", "at_least_once");
+    private static final int MIB_BITS = 20;
+
+    /** @throws IllegalStateException naming every setting that is missing or wrong */
+    public static ProcessorConfig from(Map<String, String> environment) {
+        Settings settings = new Settings(environment);
+        ProcessorConfig config = new ProcessorConfig(
+                streams(environment, settings),
+                new SummarySchedule(
+                        settings.duration("PLAYHEAD_PROCESSOR_SUMMARY_INTERVAL", Duration.ofMillis(200)),
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_SUMMARIES_PER_ROUND", 1_000, 1, 1_000_000)),
+                new BodyLimits(
+                        (long) settings.integer("PLAYHEAD_PROCESSOR_MAX_INFLATED_MIB", 128, 1, 2_047) << MIB_BITS,
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_INFLATE_RATIO", 250, 1, 100_000),
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_JSON_DEPTH", 512, 16, 10_000)));
+        settings.check();
+        return config;
+    }
+
+    private static StreamSettings streams(Map<String, String> environment, Settings settings) {
+        return new StreamSettings(
+                KafkaSettings.from(environment),
+                Path.of(settings.text("PLAYHEAD_DATA", "data")).resolve("processor"),
+                settings.integer("PLAYHEAD_PROCESSOR_THREADS", 1, 1, 256),
+                settings.duration("PLAYHEAD_PROCESSOR_COMMIT_INTERVAL", Duration.ofSeconds(1)),
+                guarantee(settings),
+                settings.text("PLAYHEAD_PROCESSOR_INSTANCE_ID", environment.getOrDefault("HOSTNAME", "local")),
+                settings.duration("PLAYHEAD_PROCESSOR_SESSION_TIMEOUT", Duration.ofSeconds(10)),
+                (long) settings.integer("PLAYHEAD_PROCESSOR_STORE_MEMORY_MIB", 64, 8, 1 << MIB_BITS) << MIB_BITS,
+                settings.integer("PLAYHEAD_PROCESSOR_MAX_THREAD_FAILURES", 5, 0, 1_000),
+                settings.duration("PLAYHEAD_PROCESSOR_FAILURE_WINDOW", Duration.ofMinutes(10)),
+                settings.duration("PLAYHEAD_PROCESSOR_CLOSE_TIMEOUT", Duration.ofSeconds(8)));
+    }
+
+    private static String guarantee(Settings settings) {
+        String guarantee = settings.text("PLAYHEAD_PROCESSOR_GUARANTEE", "exactly_once_v2");
+        if (!GUARANTEES.contains(guarantee)) {
+            throw new IllegalStateException(
+                    "bad settings: PLAYHEAD_PROCESSOR_GUARANTEE=%s (not in %s)".formatted(guarantee, GUARANTEES));
+        }
+        return guarantee;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor;
+
+import dev.playhead.processor.topology.SessionStreams;
+import dev.playhead.schemas.Topics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** The stream processor, running. Several instances share the work by partition. */
+public final class StreamProcessor implements AutoCloseable {
+
+    private final SessionStreams streams;
+
+    private StreamProcessor(SessionStreams streams) {
+        this.streams = streams;
+    }
+
+    /**
+     * Begins to process; returns before it runs, see {@link #ready()}. The topics must exist.
+     *
+     * @throws IllegalStateException if the topics could split a session, or cannot be looked at
+     */
+    public static StreamProcessor start(ProcessorConfig config, Topics topics, PrometheusMeterRegistry metrics) {
+        CoPartitioning.check(config.streams().kafka(), topics);
+        return new StreamProcessor(
+                SessionStreams.start(config.streams(), topics, config.limits(), config.summaries(), metrics));
+    }
+
+    /** Whether it processes; false while it starts, is rebalanced or has given up. */
+    public boolean ready() {
+        return streams.running();
+    }
+
+    /** Commits what was processed and stops. */
+    @Override
+    public void close() {
+        streams.close();
+    }
+}

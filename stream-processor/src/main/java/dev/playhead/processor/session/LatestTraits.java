@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.session;
+
+import dev.playhead.formats.Traits;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a session's scalars; each is decided by itself, and one that nobody stated is absent. */
+public record LatestTraits(SortedMap<Trait, Latest> values) {
+
+    public static final LatestTraits NONE = new LatestTraits(Collections.emptySortedMap());
+
+    public LatestTraits {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    /** @param atMs when this was true, epoch ms of the browser's clock */
+    public static LatestTraits of(Traits traits, long atMs) {
+        TreeMap<Trait, Latest> values = new TreeMap<>();
+        for (Trait trait : Trait.values()) {
+            String value = trait.of(traits);
+            if (value != null) {
+                values.put(trait, new Latest(value, atMs));
+            }
+        }
+        return new LatestTraits(values);
+    }
+
+    public LatestTraits merge(LatestTraits other) {
+        return new LatestTraits(Known.join(values, other.values, Latest::merge));
+    }
+
+    public @Nullable String get(Trait trait) {
+        Latest latest = values.get(trait);
+        return latest == null ? null : latest.value();
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+/** What is to be done for a session when its time has come. Stored by code: add at the end, never change. */
+enum DeadlineKind {
+    /** The session changed, and its summary is to be published. */
+    SUMMARY(1);
+
+    private final byte code;
+
+    DeadlineKind(int code) {
+        this.code = (byte) code;
+    }
+
+    byte code() {
+        return code;
+    }
+
+    static DeadlineKind ofCode(byte code) {
+        for (DeadlineKind kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("a deadline of kind %d: written by a later release?".formatted(code));
+    }
+}

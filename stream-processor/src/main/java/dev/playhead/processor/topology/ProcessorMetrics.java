@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import dev.playhead.formats.RejectReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What the processor counts. Safe for many threads. */
+public final class ProcessorMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter decodedSegments;
+    private final Counter decodedEvents;
+    private final Counter emittedSummaries;
+
+    public ProcessorMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.decodedSegments = Counter.builder("playhead.processor.segments.decoded")
+                .description("Segments read, duplicates included")
+                .register(registry);
+        this.decodedEvents = Counter.builder("playhead.processor.rum.events.decoded")
+                .description("RUM events read, duplicates included")
+                .register(registry);
+        this.emittedSummaries = Counter.builder("playhead.processor.summaries.emitted")
+                .description("Session summaries published")
+                .register(registry);
+    }
+
+    void segmentDecoded() {
+        decodedSegments.increment();
+    }
+
+    void eventsDecoded(int count) {
+        decodedEvents.increment(count);
+    }
+
+    void summaryEmitted() {
+        emittedSummaries.increment();
+    }
+
+    /** Something went to the dead letters. */
+    void rejected(RejectReason reason) {
+        Counter.builder("playhead.processor.dead.letters.written")
+                .description("Segments, RUM events and unreadable records set aside")
+                .tag("reason", reason.label())
+                .register(registry)
+                .increment();
+    }
+}

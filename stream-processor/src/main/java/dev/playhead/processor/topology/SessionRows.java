@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import dev.playhead.processor.row.SessionRow;
+import dev.playhead.processor.row.SpanRow;
+import dev.playhead.processor.row.TraitRow;
+import dev.playhead.processor.row.ViewRow;
+import dev.playhead.processor.session.Latest;
+import dev.playhead.processor.session.LatestTraits;
+import dev.playhead.processor.session.ReceiptTimes;
+import dev.playhead.processor.session.SessionState;
+import dev.playhead.processor.session.Trait;
+import dev.playhead.processor.session.ViewState;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.timeline.Islands;
+import dev.playhead.timeline.TimeSpan;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@link TrackedSession} to and from its row. */
+final class SessionRows {
+
+    private SessionRows() {}
+
+    static SessionRow toRow(TrackedSession session) {
+        SessionState state = session.state();
+        return new SessionRow(
+                session.key().app(),
+                session.key().session(),
+                session.received().anchorMs(),
+                session.received().lastMs(),
+                session.received().skewMs(),
+                toRow(state.span()),
+                state.activity().spans().stream()
+                        .map(span -> new SpanRow(span.startMs(), span.endMs()))
+                        .toList(),
+                toRows(state.stated()),
+                toRows(state.observed()),
+                SequenceRows.toRow(state.sequence(), null),
+                state.views().entrySet().stream()
+                        .map(view -> ViewRows.toRow(view.getKey(), view.getValue()))
+                        .toList());
+    }
+
+    static TrackedSession fromRow(SessionRow row) {
+        SortedMap<String, ViewState> views = new TreeMap<>();
+        for (ViewRow view : row.getViews()) {
+            views.put(view.getId(), ViewRows.fromRow(view));
+        }
+        SessionState state = new SessionState(
+                fromRow(row.getSpan()),
+                new Islands(row.getIslands().stream()
+                        .map(span -> new TimeSpan(span.getStartMs(), span.getEndMs()))
+                        .toList()),
+                fromRows(row.getStated()),
+                fromRows(row.getObserved()),
+                views,
+                SequenceRows.fromRow(row.getSequence(), null));
+        return new TrackedSession(
+                new SessionKey(row.getApp(), row.getSession()),
+                new ReceiptTimes(row.getAnchorMs(), row.getLastReceivedMs(), row.getSkewMs()),
+                state);
+    }
+
+    static @Nullable SpanRow toRow(@Nullable TimeSpan span) {
+        return span == null ? null : new SpanRow(span.startMs(), span.endMs());
+    }
+
+    static @Nullable TimeSpan fromRow(@Nullable SpanRow row) {
+        return row == null ? null : new TimeSpan(row.getStartMs(), row.getEndMs());
+    }
+
+    private static List<TraitRow> toRows(LatestTraits traits) {
+        return traits.values().entrySet().stream()
+                .map(trait -> new TraitRow(
+                        trait.getKey().name(),
+                        trait.getValue().value(),
+                        trait.getValue().atMs()))
+                .toList();
+    }
+
+    private static LatestTraits fromRows(List<TraitRow> rows) {
+        SortedMap<Trait, Latest> values = new TreeMap<>();
+        rows.forEach(row -> values.put(Trait.valueOf(row.getTrait()), new Latest(row.getValue(), row.getAtMs())));
+        return new LatestTraits(values);
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Clock;
+import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running {@link SessionTopology} and what it owns. Safe for many threads. */
+public final class SessionStreams implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionStreams.class);
+
+    private final StreamSettings settings;
+    private final RocksMemory memory;
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics streamsMetrics;
+
+    private SessionStreams(
+            StreamSettings settings, RocksMemory memory, KafkaStreams streams, KafkaStreamsMetrics streamsMetrics) {
+        this.settings = settings;
+        this.memory = memory;
+        this.streams = streams;
+        this.streamsMetrics = streamsMetrics;
+    }
+
+    /** Begins to process; returns before it runs. */
+    public static SessionStreams start(
+            StreamSettings settings,
+            Topics topics,
+            BodyLimits limits,
+            SummarySchedule schedule,
+            MeterRegistry registry) {
+        ProcessorMetrics metrics = new ProcessorMetrics(registry);
+        RocksMemory memory = new RocksMemory(settings.storeMemoryBytes());
+        Properties properties =
+                StreamProperties.of(settings, memory, new UnreadableRecords.Destination(topics.deadLetters(), metrics));
+        SessionTopology topology = new SessionTopology(
+                new TopologyConfig(new StreamsConfig(properties)), topics, limits, schedule, metrics);
+        KafkaStreams streams = new KafkaStreams(topology.get(), properties);
+        streams.setUncaughtExceptionHandler(
+                new ThreadFailures(settings.maxThreadFailures(), settings.failureWindow(), Clock.systemUTC()));
+        streams.setStateListener((now, before) -> LOG.info("Processor changed state. from={} to={}", before, now));
+        KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
+        streamsMetrics.bindTo(registry);
+        streams.start();
+        return new SessionStreams(settings, memory, streams, streamsMetrics);
+    }
+
+    /** Whether every partition of this instance is being processed. */
+    public boolean running() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Commits what was processed and stops. The group keeps this instance's place until the session timeout. */
+    @Override
+    public void close() {
+        boolean stopped = streams.close(CloseOptions.timeout(settings.closeTimeout()));
+        streamsMetrics.close();
+        if (stopped) {
+            memory.close();
+        } else {
+            // threads may still be inside RocksDB: the process's end frees the memory
+            LOG.warn("Processor did not stop in time. timeout={}", settings.closeTimeout());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.processor.row.MemberRow;
+import dev.playhead.processor.row.SessionRow;
+import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.Topics;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Raw segments and RUM events in; references, timeline entries and summaries out.
+ *
+ * <pre>
+ * segments   ──▶ decode-segments   ──┐                  ┌──▶ segment-refs
+ *                      │             ├─▶ merge-sessions ─┼──▶ timeline-entries
+ * rum-events ──▶ decode-rum-events ──┘   [3 stores]      └──▶ sessions
+ *                      │
+ *                      └──▶ dead-letters (from both)
+ * </pre>
+ *
+ * <p>One sub-topology: both inputs are keyed by session and have as many partitions, so that all of a session meets in
+ * one task. Names of nodes and stores are part of what an upgrade must keep.
+ */
+public final class SessionTopology implements Supplier<Topology> {
+
+    /** hash16(app, session) → the session's row. */
+    public static final String SESSION_STATE = "session-state";
+
+    /** hash16, kind1, idHash8 → a segment, RUM item or view document of the session. */
+    public static final String SESSION_MEMBERS = "session-members";
+
+    /** deadline8, hash16, kind1 → nothing. */
+    public static final String SESSION_DEADLINES = "session-deadlines";
+
+    static final String SEGMENTS = "segments";
+    static final String RUM_EVENTS = "rum-events";
+    static final String DECODE_SEGMENTS = "decode-segments";
+    static final String DECODE_RUM_EVENTS = "decode-rum-events";
+    static final String MERGE_SESSIONS = "merge-sessions";
+    static final String SEGMENT_REFS = "segment-refs";
+    static final String TIMELINE_ENTRIES = "timeline-entries";
+    static final String SESSIONS = "sessions";
+    static final String DEAD_LETTERS = "dead-letters";
+
+    private static final Map<String, String> CHANGELOG =
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_RECORD_BYTES));
+
+    private final TopologyConfig config;
+    private final Topics topics;
+    private final BodyLimits limits;
+    private final SummarySchedule schedule;
+    private final ProcessorMetrics metrics;
+
+    /**
+     * @param config goes to the topology itself, the only place where {@code ensure.explicit.internal.resource.naming}
+     *     is heard
+     * @param limits how far bodies are read
+     */
+    public SessionTopology(
+            TopologyConfig config,
+            Topics topics,
+            BodyLimits limits,
+            SummarySchedule schedule,
+            ProcessorMetrics metrics) {
+        this.config = config;
+        this.topics = topics;
+        this.limits = limits;
+        this.schedule = schedule;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Topology get() {
+        Topology topology = new Topology(config);
+        addSource(topology, SEGMENTS, topics.segments());
+        addSource(topology, RUM_EVENTS, topics.rumEvents());
+        topology.addProcessor(DECODE_SEGMENTS, () -> new DecodeSegments(limits, metrics), SEGMENTS);
+        topology.addProcessor(DECODE_RUM_EVENTS, () -> new DecodeRumEvents(limits, metrics), RUM_EVENTS);
+        topology.addProcessor(
+                MERGE_SESSIONS, () -> new MergeSessions(schedule, metrics), DECODE_SEGMENTS, DECODE_RUM_EVENTS);
+        addStores(topology);
+        addSink(topology, SEGMENT_REFS, topics.segmentRefs(), MERGE_SESSIONS);
+        addSink(topology, TIMELINE_ENTRIES, topics.timelineEntries(), MERGE_SESSIONS);
+        addSink(topology, SESSIONS, topics.sessions(), MERGE_SESSIONS);
+        addSink(topology, DEAD_LETTERS, topics.deadLetters(), DECODE_SEGMENTS, DECODE_RUM_EVENTS);
+        return topology;
+    }
+
+    private static void addSource(Topology topology, String name, Topic<?> topic) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                name,
+                // a negative timestamp would stop the thread for good, and nothing here is decided by it
+                (record, partitionTimeMs) -> Math.max(0, record.timestamp()),
+                topic.keySerde().deserializer(),
+                topic.valueSerde().deserializer(),
+                topic.name());
+    }
+
+    private static void addSink(Topology topology, String name, Topic<?> topic, String... parents) {
+        topology.addSink(
+                name,
+                topic.name(),
+                topic.keySerde().serializer(),
+                topic.valueSerde().serializer(),
+                parents);
+    }
+
+    private static void addStores(Topology topology) {
+        // a session's row changes with each of its records: the cache writes it to the changelog once a commit
+        topology.addStateStore(
+                store(SESSION_STATE, new RowSerde<>(SessionRow.class)).withCachingEnabled(), MERGE_SESSIONS);
+        topology.addStateStore(store(SESSION_MEMBERS, new RowSerde<>(MemberRow.class)), MERGE_SESSIONS);
+        topology.addStateStore(store(SESSION_DEADLINES, Serdes.ByteArray()), MERGE_SESSIONS);
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<Bytes, V>> store(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), values)
+                .withLoggingEnabled(CHANGELOG)
+                .withCachingDisabled();
+    }
+}

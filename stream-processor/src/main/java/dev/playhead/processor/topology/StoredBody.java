@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import dev.playhead.formats.Body;
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.Traits;
+import dev.playhead.schemas.v1.BodyEncoding;
+import dev.playhead.schemas.v1.Client;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What both raw topics' records have in common, in the words of the formats. */
+final class StoredBody {
+
+    private static final Traits NONE =
+            new Traits(null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+    private StoredBody() {}
+
+    static Body of(ByteBuffer stored, BodyEncoding encoding, BodyLimits limits) {
+        byte[] bytes = new byte[stored.remaining()];
+        stored.duplicate().get(bytes);
+        return new Body(bytes, Body.Encoding.valueOf(encoding.name()), limits);
+    }
+
+    /** What the gateway learnt about the sender. */
+    static Traits observed(@Nullable Client client) {
+        return client == null
+                ? NONE
+                : new Traits(
+                        null,
+                        null,
+                        null,
+                        client.getBrowser(),
+                        client.getOs(),
+                        client.getDevice(),
+                        client.getCountry(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import dev.playhead.formats.RumEvent.Counts;
+import dev.playhead.processor.session.Coverage;
+import dev.playhead.processor.session.SessionState;
+import dev.playhead.processor.session.SessionTotals;
+import dev.playhead.processor.session.Trait;
+import dev.playhead.processor.session.ViewDocument;
+import dev.playhead.processor.session.ViewState;
+import dev.playhead.schemas.v1.MissingSegments;
+import dev.playhead.schemas.v1.SessionStatus;
+import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.Span;
+import dev.playhead.schemas.v1.ViewSummary;
+import dev.playhead.timeline.Inactivity;
+import dev.playhead.timeline.TimeSpan;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes down what is known of a session. */
+final class Summaries {
+
+    private static final int FIRST_REVISION = 1;
+    private static final String NO_ATTRIBUTES = "{}";
+
+    private static final Comparator<ViewSummary> BY_START =
+            Comparator.comparingLong(ViewSummary::getStartMs).thenComparing(ViewSummary::getId);
+
+    private Summaries() {}
+
+    /** @throws NullPointerException while nothing is known of when the session was */
+    static SessionSummary of(TrackedSession session, SessionTotals totals) {
+        SessionState state = session.state();
+        TimeSpan span = Objects.requireNonNull(state.span(), "span");
+        Coverage coverage = state.coverage();
+        Inactivity inactivity = state.inactivity(Inactivity.DEFAULT_THRESHOLD_MS, coverage);
+        Counts counts = totals.counts();
+        String attributes = state.trait(Trait.ATTRIBUTES);
+        return SessionSummary.newBuilder()
+                .setApp(session.key().app())
+                .setSession(session.key().session())
+                .setAnchorMs(session.received().anchorMs())
+                .setLastReceivedMs(session.received().lastMs())
+                .setStatus(SessionStatus.OPEN)
+                .setRevision(FIRST_REVISION)
+                .setStartMs(span.startMs())
+                .setEndMs(span.endMs())
+                .setActiveMs(span.lengthMs() - inactivity.totalMs())
+                .setInactiveMs(inactivity.totalMs())
+                .setInactivityGaps(inactivity.gaps().size())
+                .setActions(counts.actions())
+                .setErrors(counts.errors())
+                .setResources(counts.resources())
+                .setLongTasks(counts.longTasks())
+                .setFrustrations(counts.frustrations())
+                .setSegments(totals.segments())
+                .setBytes(totals.bytes())
+                .setCompleteness(coverage.completeness())
+                .setUserId(state.trait(Trait.USER_ID))
+                .setUserName(state.trait(Trait.USER_NAME))
+                .setUserEmail(state.trait(Trait.USER_EMAIL))
+                .setBrowser(state.trait(Trait.BROWSER))
+                .setOs(state.trait(Trait.OS))
+                .setDevice(state.trait(Trait.DEVICE))
+                .setCountry(state.trait(Trait.COUNTRY))
+                .setEnv(state.trait(Trait.ENV))
+                .setService(state.trait(Trait.SERVICE))
+                .setVersion(state.trait(Trait.VERSION))
+                .setSdkName(state.trait(Trait.SDK_NAME))
+                .setSdkVersion(state.trait(Trait.SDK_VERSION))
+                .setSkewMs(Objects.requireNonNull(session.received().skewMs(), "skewMs"))
+                .setAttributes(attributes == null ? NO_ATTRIBUTES : attributes)
+                .setIslands(state.activity().spans().stream()
+                        .map(island -> new Span(island.startMs(), island.endMs()))
+                        .toList())
+                .setViews(views(state))
+                .setMissing(missing(coverage))
+                .build();
+    }
+
+    private static List<ViewSummary> views(SessionState state) {
+        return state.views().entrySet().stream()
+                .flatMap(view -> summary(view.getKey(), view.getValue()))
+                .sorted(BY_START)
+                .toList();
+    }
+
+    /** None for a view of which nothing says when it was. */
+    private static Stream<ViewSummary> summary(String id, ViewState view) {
+        Optional<ViewDocument> document = Optional.ofNullable(view.document());
+        return view.bounds().stream()
+                .map(bounds -> ViewSummary.newBuilder()
+                        .setId(id)
+                        .setTab(document.map(ViewDocument::tab).orElse(null))
+                        .setUrl(view.url())
+                        .setName(document.map(ViewDocument::name).orElse(null))
+                        .setStartMs(bounds.startMs())
+                        .setEndMs(bounds.endMs())
+                        .build());
+    }
+
+    private static List<MissingSegments> missing(Coverage coverage) {
+        return coverage.missing().stream()
+                .map(hole -> new MissingSegments(
+                        hole.view(),
+                        hole.fromIndex(),
+                        hole.toIndex(),
+                        hole.startMs(),
+                        hole.endMs(),
+                        hole.reason().name()))
+                .toList();
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import dev.playhead.formats.RejectReason;
+import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.v1.DeadLetter;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+
+/**
+ * Sets records aside that are not of our own topics' making, in the same transaction as everything else. Built by
+ * Streams from its class, and given what it needs through the configuration.
+ */
+public final class UnreadableRecords implements DeserializationExceptionHandler {
+
+    /** Where unreadable records go. */
+    record Destination(Topic<DeadLetter> topic, ProcessorMetrics metrics) {}
+
+    /** Name of the property that holds the {@link Destination}. */
+    static final String DESTINATION = "playhead.unreadable.records.destination";
+
+    @SuppressWarnings("NullAway.Init") // Streams configures it before anything else
+    private Destination destination;
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        if (!(configs.get(DESTINATION) instanceof Destination configured)) {
+            throw new IllegalStateException("no " + DESTINATION);
+        }
+        destination = configured;
+    }
+
+    @Override
+    public Response handleError(
+            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        long atMs = Math.max(0, record.timestamp());
+        DeadLetter letter = DeadLetter.newBuilder()
+                .setSourceTopic(record.topic())
+                .setSourcePartition(record.partition())
+                .setSourceOffset(record.offset())
+                .setReason(RejectReason.UNREADABLE_RECORD.label())
+                // the exception's own message may quote what it could not read
+                .setDetail("not a record of this topic: " + exception.getClass().getSimpleName())
+                .setAtMs(atMs)
+                .build();
+        String topic = destination.topic().name();
+        byte[] value = destination.topic().valueSerde().serializer().serialize(topic, letter);
+        destination.metrics().rejected(RejectReason.UNREADABLE_RECORD);
+        return Response.resume(List.of(new ProducerRecord<>(topic, null, atMs, record.key(), value)));
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playhead.formats.MarkerKind;
+import dev.playhead.formats.RumEvent.Counts;
+import dev.playhead.timeline.Islands;
+import dev.playhead.timeline.TimeSpan;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SessionTotalsTest {
+
+    private static final EntryKey ERROR = new EntryKey(MarkerKind.ERROR, 1, "e1");
+    private static final EntryKey ACTION = new EntryKey(MarkerKind.ACTION, 2, "a1");
+    private static final EntryKey NAMED_RAGE = new EntryKey(MarkerKind.FRUSTRATION, 2, "a1.rage_click");
+    private static final EntryKey RECORDED_RAGE = new EntryKey(MarkerKind.FRUSTRATION, 2, "v/0/7");
+
+    @Test
+    void countsWhatThereIsWhereNoDocumentCounts() {
+        SessionTotals totals = SessionTotals.of(
+                session(null), List.of(item("v", ERROR), item("v", ACTION), item(null, ERROR), segment("v")));
+        assertThat(totals.counts()).isEqualTo(new Counts(1, 2, 0, 0, 0));
+        assertThat(totals.segments()).isEqualTo(1);
+        assertThat(totals.bytes()).isEqualTo(10);
+    }
+
+    @Test
+    void aDocumentsCountsStandForItsViewAndForNoOther() {
+        SessionTotals totals = SessionTotals.of(
+                session(new Counts(5, 6, 7, 8, 9)), List.of(item("v", ERROR), item("w", ERROR), item(null, ACTION)));
+        assertThat(totals.counts()).isEqualTo(new Counts(6, 7, 7, 8, 9));
+    }
+
+    @Test
+    void anErrorInTheRecordingCountsWhereNoDocumentCounts() {
+        assertThat(SessionTotals.of(session(null), List.of(segment("v", ERROR)))
+                        .counts()
+                        .errors())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aFrustrationIsToldOnce() {
+        SessionTotals both =
+                SessionTotals.of(session(null), List.of(segment("v", RECORDED_RAGE), item("v", ACTION, NAMED_RAGE)));
+        assertThat(both.counts().frustrations()).isEqualTo(1);
+        assertThat(both.superseded()).containsExactly(RECORDED_RAGE);
+
+        SessionTotals recorded = SessionTotals.of(session(null), List.of(segment("v", RECORDED_RAGE)));
+        assertThat(recorded.counts().frustrations()).isEqualTo(1);
+        assertThat(recorded.superseded()).isEmpty();
+    }
+
+    private static SessionState session(@Nullable Counts counts) {
+        ViewDocument document =
+                new ViewDocument(new Rank(1, 1), new TimeSpan(0, 10), null, null, null, counts, null, false);
+        return new SessionState(
+                new TimeSpan(0, 10),
+                Islands.NONE,
+                LatestTraits.NONE,
+                LatestTraits.NONE,
+                new TreeMap<>(Map.of("v", ViewState.of(document))),
+                SegmentSequence.NONE);
+    }
+
+    private static Member item(@Nullable String view, EntryKey... keys) {
+        return member(MemberId.Kind.ITEM, view, 0, keys);
+    }
+
+    private static Member segment(String view, EntryKey... keys) {
+        return member(MemberId.Kind.SEGMENT, view, 10, keys);
+    }
+
+    private static Member member(MemberId.Kind kind, @Nullable String view, long bytes, EntryKey... keys) {
+        return new Member(kind, new Rank(1, 1), view, 0, bytes, 0, new TreeSet<>(List.of(keys)), new TreeSet<>());
+    }
+}
