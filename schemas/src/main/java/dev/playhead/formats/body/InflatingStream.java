@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>gzip (RFC 1952) is read here and not by the JDK's stream, which takes further members and garbage after the first
  * without a word.
  */
-public final class InflatingStream extends InputStream {
+final class InflatingStream extends InputStream {
 
     private static final int RATIO_FREE_BYTES = 1 << 20;
 
@@ -29,7 +29,7 @@ public final class InflatingStream extends InputStream {
     private long inflatedBytes;
     private boolean ended;
 
-    public InflatingStream(byte[] compressed, Body.Encoding encoding, long maxBytes) throws MalformedBodyException {
+    InflatingStream(byte[] compressed, Body.Encoding encoding, long maxBytes) throws MalformedBodyException {
         this.compressed = compressed;
         this.maxBytes = maxBytes;
         boolean gzip = encoding == Body.Encoding.GZIP;
@@ -42,12 +42,12 @@ public final class InflatingStream extends InputStream {
     /**
      * How far a compressed body of this size may inflate: to the limit, and not beyond the ratio past the first MiB.
      */
-    public static long allowance(int compressedBytes, BodyLimits limits) {
+    static long allowance(int compressedBytes, BodyLimits limits) {
         return Math.min(
                 limits.maxInflatedBytes(), Math.max(RATIO_FREE_BYTES, (long) compressedBytes * limits.maxRatio()));
     }
 
-    public long inflatedBytes() {
+    long inflatedBytes() {
         return inflatedBytes;
     }
 

@@ -34,40 +34,32 @@ final class RecordArray {
      * @throws MalformedBodyException also if the array is missing
      */
     void read(Body body, Elements elements) throws MalformedBodyException {
-        try (JsonParser parser = body.parser()) {
-            if (!readObject(parser, elements)) {
-                throw new MalformedBodyException(RejectReason.MALFORMED, "has no array \"%s\"".formatted(field));
-            }
-        } catch (IOException e) {
-            throw MalformedBodyException.of(e);
+        boolean found = body.read(tokens -> readObject(tokens, elements));
+        if (!found) {
+            throw new MalformedBodyException(RejectReason.MALFORMED, "has no array \"%s\"".formatted(field));
         }
     }
 
-    private boolean readObject(JsonParser parser, Elements elements) throws IOException {
-        expect(parser.nextToken() == JsonToken.START_OBJECT);
+    private boolean readObject(JsonParser tokens, Elements elements) throws IOException {
+        if (tokens.nextToken() != JsonToken.START_OBJECT) {
+            throw new MalformedBodyException(RejectReason.MALFORMED, "not a JSON object");
+        }
         boolean found = false;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean wanted = parser.currentName().equals(field);
-            if (parser.nextToken() == JsonToken.START_ARRAY && wanted) {
+        while (tokens.nextToken() == JsonToken.FIELD_NAME) {
+            boolean wanted = tokens.currentName().equals(field);
+            if (tokens.nextToken() == JsonToken.START_ARRAY && wanted) {
                 found = true;
-                readElements(parser, elements);
+                readElements(tokens, elements);
             } else {
-                parser.skipChildren();
+                tokens.skipChildren();
             }
         }
-        expect(parser.nextToken() == null);
         return found;
     }
 
-    private static void readElements(JsonParser parser, Elements elements) throws IOException {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.accept(parser.readValueAsTree());
-        }
-    }
-
-    private static void expect(boolean condition) throws MalformedBodyException {
-        if (!condition) {
-            throw new MalformedBodyException(RejectReason.MALFORMED, "not one JSON object");
+    private static void readElements(JsonParser tokens, Elements elements) throws IOException {
+        while (tokens.nextToken() != JsonToken.END_ARRAY) {
+            elements.accept(tokens.readValueAsTree());
         }
     }
 }

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.wire.BrowserSdkWire.RecordSource;
+import dev.playhead.formats.wire.BrowserSdkWire.RecordType;
+import dev.playhead.formats.wire.BrowserSdkWire.SnapshotFormat;
 import dev.playhead.formats.wire.RrwebWire.EventType;
 import dev.playhead.formats.wire.RrwebWire.Source;
 import java.util.ArrayList;
@@ -33,13 +36,6 @@ final class V1Conversion implements RrwebReader {
 
     private static final RecordArray RECORDS = new RecordArray("records");
 
-    private static final int FOCUS = 6;
-    private static final int VIEW_END = 7;
-    private static final int VISUAL_VIEWPORT = 8;
-    private static final int FRUSTRATION = 9;
-    private static final int POINTER_INTERACTION_SOURCE = 9;
-    private static final int CHANGE_FORMAT = 1;
-
     private final V1Nodes nodes = new V1Nodes();
     private long unconvertible;
 
@@ -62,14 +58,15 @@ final class V1Conversion implements RrwebReader {
             case EventType.META -> events.accept(event(record, EventType.META, data(record)));
             case EventType.FULL_SNAPSHOT -> fullSnapshot(record, events);
             case EventType.INCREMENTAL -> incremental(record, data(record), events);
-            case FOCUS, VIEW_END, VISUAL_VIEWPORT, FRUSTRATION -> {}
+            case RecordType.FOCUS, RecordType.VIEW_END, RecordType.VISUAL_VIEWPORT, RecordType.FRUSTRATION -> {}
             default -> unconvertible++;
         }
     }
 
     private void fullSnapshot(ObjectNode record, Consumer<ObjectNode> events) {
         ObjectNode data = data(record);
-        if (record.path("format").asInt() == CHANGE_FORMAT || !(data.get("node") instanceof ObjectNode document)) {
+        if (record.path("format").asInt() == SnapshotFormat.CHANGE
+                || !(data.get("node") instanceof ObjectNode document)) {
             unconvertible++;
             return;
         }
@@ -82,7 +79,7 @@ final class V1Conversion implements RrwebReader {
 
     private void incremental(ObjectNode record, ObjectNode data, Consumer<ObjectNode> events) {
         switch (data.path("source").asInt(-1)) {
-            case POINTER_INTERACTION_SOURCE -> {}
+            case RecordSource.POINTER_INTERACTION -> {}
             case Source.MUTATION -> mutation(record, data, events);
             case Source.INPUT -> {
                 input(data);

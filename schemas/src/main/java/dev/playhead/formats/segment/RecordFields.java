@@ -5,6 +5,7 @@ package dev.playhead.formats.segment;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.playhead.formats.facts.FlatAttributes;
+import dev.playhead.formats.wire.BrowserSdkWire.ChangeOperation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,13 +171,13 @@ final class RecordFields {
             for (boolean first = true; tokens.nextToken() != JsonToken.END_ARRAY; first = false) {
                 if (first) {
                     operation = integer(tokens);
-                } else if (operation == RecordDialect.INPUT_VALUE) {
+                } else if (operation == ChangeOperation.INPUT_VALUE) {
                     addInputNode(firstInteger(tokens));
                 } else {
                     tokens.skipChildren();
                 }
             }
-            changesInput |= operation == RecordDialect.INPUT_VALUE || operation == RecordDialect.INPUT_SELECTION;
+            changesInput |= operation == ChangeOperation.INPUT_VALUE || operation == ChangeOperation.INPUT_SELECTION;
         }
     }
 

@@ -5,33 +5,27 @@ package dev.playhead.formats.segment;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.playhead.formats.body.Body;
-import dev.playhead.formats.body.BodyJson;
-import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.formats.body.Decoded;
-import dev.playhead.formats.body.InflatingStream;
 import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.body.PackedEvents;
 import dev.playhead.formats.body.RejectReason;
 import dev.playhead.formats.facts.FlatAttributes;
 import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.formats.facts.ShortText;
 import dev.playhead.formats.facts.Traits;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plain rrweb format: {@code {"appId","sessionId","pageId","seq","url","user","events":[…]}}. An event that
- * {@code @rrweb/packer} packed is a text, each character one byte of a zlib stream.
+ * The plain rrweb format: {@code {"appId","sessionId","pageId","seq","url","user","events":[…]}}. An event may be
+ * packed: see {@link PackedEvents}.
  */
 public final class RrwebBatch {
 
-    private final BodyLimits limits;
-    /** What all packed events together may still inflate to: many small bombs are one big bomb. */
-    private long packedAllowance;
+    private final PackedEvents packedEvents;
 
     private RrwebBatch(Body body) {
-        limits = body.limits();
-        packedAllowance = InflatingStream.allowance(body.bytes().length, limits);
+        packedEvents = new PackedEvents(body);
     }
 
     public static Decoded<SegmentFacts> read(Body body) {
@@ -66,28 +60,15 @@ public final class RrwebBatch {
         RecordFields event = new RecordFields();
         while (tokens.nextToken() != JsonToken.END_ARRAY) {
             if (tokens.currentToken() == JsonToken.VALUE_STRING) {
-                readPacked(tokens.getText(), event);
+                packedEvents.read(tokens.getText(), inside -> {
+                    event.read(inside);
+                    return event;
+                });
             } else {
                 event.read(tokens);
             }
             tally.add(event);
         }
-    }
-
-    private void readPacked(String packed, RecordFields event) throws IOException {
-        byte[] compressed = packed.getBytes(StandardCharsets.ISO_8859_1);
-        long allowance = Math.min(packedAllowance, InflatingStream.allowance(compressed.length, limits));
-        InflatingStream inflating = new InflatingStream(compressed, Body.Encoding.ZLIB, allowance);
-        try (JsonParser tokens = BodyJson.within(limits).createParser(inflating)) {
-            if (tokens.nextToken() == null) {
-                throw new MalformedBodyException(RejectReason.MALFORMED, "a packed event holds nothing");
-            }
-            event.read(tokens);
-            if (tokens.nextToken() != null) {
-                throw new MalformedBodyException(RejectReason.MALFORMED, "something follows a packed event");
-            }
-        }
-        packedAllowance -= inflating.inflatedBytes();
     }
 
     /** Either an id or {@code {"id","name","email",…}}; the rest is the site's own. */

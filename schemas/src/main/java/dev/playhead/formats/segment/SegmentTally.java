@@ -11,6 +11,11 @@ import dev.playhead.formats.facts.SegmentFacts.PageUrl;
 import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
 import dev.playhead.formats.facts.ShortText;
 import dev.playhead.formats.facts.Traits;
+import dev.playhead.formats.wire.BrowserSdkWire.RecordType;
+import dev.playhead.formats.wire.BrowserSdkWire.SnapshotFormat;
+import dev.playhead.formats.wire.RrwebWire.EventType;
+import dev.playhead.formats.wire.RrwebWire.MouseInteraction;
+import dev.playhead.formats.wire.RrwebWire.Source;
 import dev.playhead.timeline.TimeSpan;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -62,15 +67,15 @@ final class SegmentTally {
             return;
         }
         switch (record.type) {
-            case RecordDialect.FULL_SNAPSHOT -> {
-                stateful |= record.format == RecordDialect.CHANGE_FORMAT;
+            case EventType.FULL_SNAPSHOT -> {
+                stateful |= record.format == SnapshotFormat.CHANGE;
                 addFullSnapshot(record.atMs());
             }
-            case RecordDialect.INCREMENTAL -> addIncremental(record, position);
-            case RecordDialect.META -> addMeta(record);
-            case RecordDialect.CHANGE -> addChange(record, position);
-            case RecordDialect.CUSTOM -> addCustom(record, position);
-            case RecordDialect.PLUGIN -> addPlugin(record, position);
+            case EventType.INCREMENTAL -> addIncremental(record, position);
+            case EventType.META -> addMeta(record);
+            case RecordType.CHANGE -> addChange(record, position);
+            case EventType.CUSTOM -> addCustom(record, position);
+            case EventType.PLUGIN -> addPlugin(record, position);
             default -> {}
         }
     }
@@ -120,11 +125,11 @@ final class SegmentTally {
         if (!isActivity(record)) {
             return;
         }
-        boolean isBatch = record.source == RecordDialect.MOUSE_MOVE || record.source == RecordDialect.TOUCH_MOVE;
+        boolean isBatch = record.source == Source.MOUSE_MOVE || record.source == Source.TOUCH_MOVE;
         activity.add(new TimeSpan(isBatch ? record.firstPositionMs() : record.atMs(), record.atMs()));
-        if (record.source == RecordDialect.INPUT) {
+        if (record.source == Source.INPUT) {
             addInput(record.node, record, position);
-        } else if (record.source == RecordDialect.MOUSE_INTERACTION && record.interaction == RecordDialect.CLICK) {
+        } else if (record.source == Source.MOUSE_INTERACTION && record.interaction == MouseInteraction.CLICK) {
             mark(MarkerKind.CLICK, position, record.atMs(), "click", pointAttributes(record));
         }
     }
@@ -134,10 +139,10 @@ final class SegmentTally {
             return false;
         }
         return switch (record.source) {
-            case RecordDialect.INPUT -> record.userTriggered;
+            case Source.INPUT -> record.userTriggered;
             // Scripts fire these, and a window that is switched to fires them too.
-            case RecordDialect.MOUSE_INTERACTION ->
-                record.interaction != RecordDialect.FOCUSED && record.interaction != RecordDialect.BLURRED;
+            case Source.MOUSE_INTERACTION ->
+                record.interaction != MouseInteraction.FOCUS && record.interaction != MouseInteraction.BLUR;
             default -> true;
         };
     }

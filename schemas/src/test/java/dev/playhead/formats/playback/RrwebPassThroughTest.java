@@ -13,6 +13,7 @@ import dev.playhead.formats.body.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,11 @@ final class RrwebPassThroughTest {
         assertThat(read(body(batch, BodyLimits.DEFAULT))).containsExactly(Json.object(PLUGIN));
     }
 
-    @Test
-    void packedEventsTogetherInflateNoFurtherThanOneBody() {
-        String event = packed("{'type':5,'padding':'%s'}".formatted("x".repeat(4000)));
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16BE"})
+    void packedEventsTogetherInflateNoFurtherThanOneBody(Charset charset) {
+        int chars = 4_000 / "x".getBytes(charset).length;
+        String event = packed("{'type':5,'padding':'%s'}".formatted("x".repeat(chars)), charset);
         ObjectNode batch = Json.object("{}");
         batch.putArray("events").add(event).add(event).add(event);
         List<ObjectNode> given = new ArrayList<>();
@@ -93,9 +96,13 @@ final class RrwebPassThroughTest {
     }
 
     private static String packed(String event) {
+        return packed(event, StandardCharsets.UTF_8);
+    }
+
+    private static String packed(String event, Charset charset) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflating = new DeflaterOutputStream(bytes)) {
-            deflating.write(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+            deflating.write(event.replace('\'', '"').getBytes(charset));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
