@@ -2,6 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.Decoded;
+import dev.playhead.formats.facts.RumFacts;
+import dev.playhead.formats.facts.RumSlice;
+import dev.playhead.formats.facts.SegmentFacts;
+import dev.playhead.formats.playback.LaneConversion;
+import dev.playhead.formats.playback.RrwebConversion;
+import dev.playhead.formats.rum.DatadogLines;
+import dev.playhead.formats.rum.DatadogRum;
+import dev.playhead.formats.segment.BrowserSdkSegment;
 import java.util.List;
 import java.util.Set;
 

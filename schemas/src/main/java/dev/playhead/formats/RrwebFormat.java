@@ -2,6 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.Decoded;
+import dev.playhead.formats.body.RejectReason;
+import dev.playhead.formats.facts.RumFacts;
+import dev.playhead.formats.facts.RumSlice;
+import dev.playhead.formats.facts.SegmentFacts;
+import dev.playhead.formats.playback.LaneConversion;
+import dev.playhead.formats.playback.RrwebConversion;
+import dev.playhead.formats.segment.RrwebBatch;
 import java.util.List;
 import java.util.Set;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.schemas;
 
-import dev.playhead.formats.Identifiers;
+import dev.playhead.formats.facts.Identifiers;
 
 /**
  * Who a recording belongs to, and the key of every topic.

@@ -4,8 +4,12 @@ package dev.playhead.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playhead.formats.Body.Encoding;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.Body.Encoding;
+import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.facts.RumSlice;
 import dev.playhead.testkit.Property;
+import dev.playhead.testkit.Uploads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

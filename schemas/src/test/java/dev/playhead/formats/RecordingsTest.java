@@ -5,8 +5,14 @@ package dev.playhead.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.playhead.formats.SegmentFacts.RecordedMarker;
+import dev.playhead.formats.body.Decoded;
+import dev.playhead.formats.facts.MarkerKind;
+import dev.playhead.formats.facts.RumEvent;
+import dev.playhead.formats.facts.RumFacts;
+import dev.playhead.formats.facts.SegmentFacts;
+import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
 import dev.playhead.testkit.Recordings;
+import dev.playhead.testkit.Uploads;
 import dev.playhead.timeline.Inactivity;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;

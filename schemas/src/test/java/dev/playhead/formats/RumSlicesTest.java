@@ -4,7 +4,11 @@ package dev.playhead.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.Decoded;
+import dev.playhead.formats.facts.RumSlice;
 import dev.playhead.testkit.Recordings;
+import dev.playhead.testkit.Uploads;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;

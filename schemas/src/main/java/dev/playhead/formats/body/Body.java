@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.formats.body;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A stored body and what is needed to read it safely.
+ *
+ * @param bytes as the SDK sent them
+ * @param limits how far reading may go
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; copying megabytes would be the mistake
+public record Body(byte[] bytes, Encoding encoding, BodyLimits limits) {
+
+    /** How the bytes are compressed; names as in the topics' {@code BodyEncoding}. */
+    public enum Encoding {
+        IDENTITY,
+        ZLIB,
+        GZIP
+    }
+
+    /** Something that takes what it needs from a token stream. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T from(JsonParser tokens) throws IOException;
+    }
+
+    /** The inflated bytes. Reading past a limit or a fault throws {@link MalformedBodyException}. */
+    public InputStream open() throws IOException {
+        return switch (encoding) {
+            case IDENTITY -> new ByteArrayInputStream(withinLimit());
+            case ZLIB, GZIP -> new InflatingStream(bytes, encoding, InflatingStream.allowance(bytes.length, limits));
+        };
+    }
+
+    /**
+     * A token stream over the inflated bytes, limited in depth. Closing it gives its buffers back. Its faults are
+     * Jackson's: {@link MalformedBodyException#of} says what they mean.
+     */
+    public JsonParser parser() throws IOException {
+        return BodyJson.within(limits).createParser(open());
+    }
+
+    /** Reads one JSON value, which must be all that the body holds. */
+    public <T> T read(Reading<T> reading) throws MalformedBodyException {
+        try (JsonParser tokens = parser()) {
+            T value = reading.from(tokens);
+            if (tokens.nextToken() != null) {
+                throw new MalformedBodyException(RejectReason.MALFORMED, "something follows the JSON value");
+            }
+            return value;
+        } catch (IOException e) {
+            throw MalformedBodyException.of(e);
+        }
+    }
+
+    /** The inflated bytes, all at once. */
+    public byte[] readAll() throws MalformedBodyException {
+        if (encoding == Encoding.IDENTITY) {
+            return withinLimit();
+        }
+        try (InputStream inflated = open()) {
+            return inflated.readAllBytes();
+        } catch (IOException e) {
+            throw MalformedBodyException.of(e);
+        }
+    }
+
+    private byte[] withinLimit() throws MalformedBodyException {
+        if (bytes.length > limits.maxInflatedBytes()) {
+            throw new MalformedBodyException(
+                    RejectReason.TOO_LARGE, "has more than %d bytes".formatted(limits.maxInflatedBytes()));
+        }
+        return bytes;
+    }
+}

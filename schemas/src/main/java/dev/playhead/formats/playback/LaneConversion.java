@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.formats.playback;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.MalformedBodyException;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A view lane's way to the player: its bodies are read as rrweb events, each event is sanitised, and what refers to
+ * nodes that the player cannot have is taken out.
+ *
+ * <pre>
+ *   body -> RrwebReader -> Sanitizer -> SeenNodes -> player
+ * </pre>
+ *
+ * Sanitising comes first, so that what it takes out counts as never seen.
+ */
+public final class LaneConversion implements RrwebConversion {
+
+    private final RrwebReader reader;
+    private final Sanitizer sanitizer;
+    private final SeenNodes seenNodes = new SeenNodes();
+
+    private LaneConversion(RrwebReader reader, Set<String> assetOrigins) {
+        this.reader = reader;
+        this.sanitizer = new Sanitizer(assetOrigins);
+    }
+
+    /**
+     * For Datadog SDKs v4 to v6 and Guance.
+     *
+     * @param assetOrigins where external style sheets may come from, each as {@code https://host[:port]}
+     */
+    public static LaneConversion v1(Set<String> assetOrigins) {
+        return new LaneConversion(new V1Conversion(), assetOrigins);
+    }
+
+    /**
+     * For rrweb batches.
+     *
+     * @param assetOrigins where external style sheets may come from, each as {@code https://host[:port]}
+     */
+    public static LaneConversion rrweb(Set<String> assetOrigins) {
+        return new LaneConversion(new RrwebPassThrough(), assetOrigins);
+    }
+
+    @Override
+    public void convert(Body body, Consumer<ObjectNode> events) throws MalformedBodyException {
+        reader.read(body, event -> {
+            if (sanitizer.sanitize(event) && seenNodes.admit(event)) {
+                events.accept(event);
+            }
+        });
+    }
+
+    @Override
+    public long droppedOperations() {
+        return seenNodes.dropped();
+    }
+}

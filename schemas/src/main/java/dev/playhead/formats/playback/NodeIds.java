@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.formats.playback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Node ids as they stand in events. */
+final class NodeIds {
+
+    /** What the recorder writes for a node that it does not know itself; the player takes no notice of it. */
+    static final long UNKNOWN = -1;
+
+    private NodeIds() {}
+
+    /** The id; {@link #UNKNOWN} for anything that cannot be one. */
+    static long of(JsonNode id) {
+        return id.isIntegralNumber() && id.canConvertToLong() ? id.longValue() : UNKNOWN;
+    }
+
+    /** Whether there is a reference at all: a missing one and null mean "none", such as no next sibling. */
+    static boolean given(JsonNode id) {
+        return !id.isMissingNode() && !id.isNull();
+    }
+}

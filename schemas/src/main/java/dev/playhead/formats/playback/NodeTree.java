@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.formats.playback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Which nodes the player holds at this point of a lane, and below which others: ids only. */
+final class NodeTree {
+
+    private final Map<Long, Node> attached = new HashMap<>();
+    private final Set<Long> detached = new HashSet<>();
+
+    /** A node of the page, with its siblings linked so that detaching costs nothing but its own subtree. */
+    static final class Node {
+        private final long id;
+        private final boolean shadow;
+        private @Nullable Node parent;
+        private @Nullable Node firstChild;
+        private @Nullable Node previous;
+        private @Nullable Node next;
+
+        private Node(long id, boolean shadow) {
+            this.id = id;
+            this.shadow = shadow;
+        }
+
+        long id() {
+            return id;
+        }
+
+        /** Whether its parent holds it in its shadow root. */
+        boolean inShadowRoot() {
+            return shadow;
+        }
+
+        /** Null for the document only. */
+        @Nullable
+        Node parent() {
+            return parent;
+        }
+    }
+
+    void clear() {
+        attached.clear();
+        detached.clear();
+    }
+
+    /** The node, if the player has it now. */
+    @Nullable
+    Node find(long id) {
+        return attached.get(id);
+    }
+
+    /** Whether the player has the node, or had it since the tree was last cleared. */
+    boolean everHeld(long id) {
+        return attached.containsKey(id) || detached.contains(id);
+    }
+
+    /**
+     * Attaches a serialised node and everything below it.
+     *
+     * @param parent null for the document
+     * @param ids takes each id
+     */
+    void attachTree(JsonNode serialised, @Nullable Node parent, LongConsumer ids) {
+        Node node = attach(serialised, parent);
+        ids.accept(node.id);
+        for (JsonNode child : serialised.path("childNodes")) {
+            attachTree(child, node, ids);
+        }
+    }
+
+    /** Attaches a serialised node without what is below it. One without a proper id is never found again. */
+    Node attach(JsonNode serialised, @Nullable Node parent) {
+        long id = NodeIds.of(serialised.path("id"));
+        Node node = new Node(id, serialised.path("isShadow").asBoolean());
+        if (parent != null) {
+            link(node, parent);
+        }
+        if (id != NodeIds.UNKNOWN) {
+            attached.put(id, node);
+            detached.remove(id);
+        }
+        return node;
+    }
+
+    /**
+     * Detaches a node and everything below it.
+     *
+     * @param ids takes each id
+     */
+    void detach(Node top, LongConsumer ids) {
+        unlink(top);
+        Deque<Node> pending = new ArrayDeque<>();
+        pending.push(top);
+        while (!pending.isEmpty()) {
+            Node node = pending.pop();
+            if (attached.remove(node.id, node)) {
+                detached.add(node.id);
+                ids.accept(node.id);
+            }
+            for (Node child = node.firstChild; child != null; child = child.next) {
+                pending.push(child);
+            }
+        }
+    }
+
+    private static void link(Node node, Node parent) {
+        node.parent = parent;
+        node.next = parent.firstChild;
+        if (node.next != null) {
+            node.next.previous = node;
+        }
+        parent.firstChild = node;
+    }
+
+    private static void unlink(Node node) {
+        if (node.previous != null) {
+            node.previous.next = node.next;
+        } else if (node.parent != null) {
+            node.parent.firstChild = node.next;
+        }
+        if (node.next != null) {
+            node.next.previous = node.previous;
+        }
+        node.parent = null;
+        node.previous = null;
+        node.next = null;
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.formats.segment;
+
+import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.body.RejectReason;
+import dev.playhead.formats.facts.FlatAttributes;
+import dev.playhead.formats.facts.MarkerKind;
+import dev.playhead.formats.facts.SegmentFacts;
+import dev.playhead.formats.facts.SegmentFacts.PageUrl;
+import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
+import dev.playhead.formats.facts.ShortText;
+import dev.playhead.formats.facts.Traits;
+import dev.playhead.formats.wire.BrowserSdkWire.RecordType;
+import dev.playhead.formats.wire.BrowserSdkWire.SnapshotFormat;
+import dev.playhead.formats.wire.RrwebWire.EventType;
+import dev.playhead.formats.wire.RrwebWire.MouseInteraction;
+import dev.playhead.formats.wire.RrwebWire.Source;
+import dev.playhead.timeline.TimeSpan;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up a segment's records, one after the other. */
+final class SegmentTally {
+
+    /** Above what any session may have; keeps a hostile segment from filling memory with marks. */
+    private static final int MOST_OF_A_KIND = 20_000;
+    /** Of all markers together; the markers after that are kept without. */
+    private static final int MOST_ATTRIBUTE_CHARS = 8 << 20;
+
+    private final RecordDialect dialect;
+    private final ActivitySpans activity = new ActivitySpans();
+    private final List<Long> fullSnapshotsMs = new ArrayList<>();
+    private final List<RecordedMarker> markers = new ArrayList<>();
+    private final Map<MarkerKind, Integer> counts = new EnumMap<>(MarkerKind.class);
+
+    private int records;
+    private int attributeChars;
+    private int timedRecords;
+    private int unknownRecords;
+    private long startMs = Long.MAX_VALUE;
+    private long endMs = Long.MIN_VALUE;
+    private @Nullable PageUrl firstUrl;
+    private boolean stateful;
+    /** Time of the first Change, where no full snapshot came before it. */
+    private @Nullable Long openingChangeMs;
+    /** Node of the last input so far. */
+    private int inputNode = RecordFields.ABSENT;
+
+    SegmentTally(RecordDialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Counts a record; one of unknown type or without a time says nothing else. */
+    void add(RecordFields record) {
+        int position = records++;
+        if (record.isTimed()) {
+            timedRecords++;
+            startMs = Math.min(startMs, record.atMs());
+            endMs = Math.max(endMs, record.atMs());
+        }
+        if (!record.isTimed() || !dialect.knows(record.type)) {
+            unknownRecords++;
+            return;
+        }
+        switch (record.type) {
+            case EventType.FULL_SNAPSHOT -> {
+                stateful |= record.format == SnapshotFormat.CHANGE;
+                addFullSnapshot(record.atMs());
+            }
+            case EventType.INCREMENTAL -> addIncremental(record, position);
+            case EventType.META -> addMeta(record);
+            case RecordType.CHANGE -> addChange(record, position);
+            case EventType.CUSTOM -> addCustom(record, position);
+            case EventType.PLUGIN -> addPlugin(record, position);
+            default -> {}
+        }
+    }
+
+    /**
+     * What the records say together.
+     *
+     * @param opensView whether the segment is the first of its view: then a Change that no snapshot precedes starts
+     *     from nothing, and so is one
+     */
+    SegmentFacts facts(boolean opensView, @Nullable Traits traits) throws MalformedBodyException {
+        if (records == 0) {
+            throw new MalformedBodyException(RejectReason.EMPTY, "no record");
+        }
+        if (timedRecords == 0) {
+            throw new MalformedBodyException(RejectReason.MALFORMED, "no record has a time");
+        }
+        if (opensView && openingChangeMs != null) {
+            fullSnapshotsMs.addFirst(openingChangeMs);
+        }
+        return new SegmentFacts(
+                records,
+                startMs,
+                endMs,
+                activity.islands(),
+                fullSnapshotsMs,
+                firstUrl,
+                markers,
+                stateful,
+                unknownRecords,
+                traits);
+    }
+
+    private void addFullSnapshot(long atMs) {
+        if (fullSnapshotsMs.size() < MOST_OF_A_KIND) {
+            fullSnapshotsMs.add(atMs);
+        }
+    }
+
+    private void addMeta(RecordFields record) {
+        if (firstUrl == null && record.href != null) {
+            firstUrl = new PageUrl(record.atMs(), ShortText.of(record.href));
+        }
+    }
+
+    private void addIncremental(RecordFields record, int position) {
+        if (!isActivity(record)) {
+            return;
+        }
+        boolean isBatch = record.source == Source.MOUSE_MOVE || record.source == Source.TOUCH_MOVE;
+        activity.add(new TimeSpan(isBatch ? record.firstPositionMs() : record.atMs(), record.atMs()));
+        if (record.source == Source.INPUT) {
+            addInput(record.node, record, position);
+        } else if (record.source == Source.MOUSE_INTERACTION && record.interaction == MouseInteraction.CLICK) {
+            mark(MarkerKind.CLICK, position, record.atMs(), "click", pointAttributes(record));
+        }
+    }
+
+    private boolean isActivity(RecordFields record) {
+        if (!dialect.isActivity(record.source)) {
+            return false;
+        }
+        return switch (record.source) {
+            case Source.INPUT -> record.userTriggered;
+            // Scripts fire these, and a window that is switched to fires them too.
+            case Source.MOUSE_INTERACTION ->
+                record.interaction != MouseInteraction.FOCUS && record.interaction != MouseInteraction.BLUR;
+            default -> true;
+        };
+    }
+
+    private void addChange(RecordFields record, int position) {
+        stateful = true;
+        if (openingChangeMs == null && fullSnapshotsMs.isEmpty()) {
+            openingChangeMs = record.atMs();
+        }
+        if (record.changesInput) {
+            activity.add(TimeSpan.at(record.atMs()));
+        }
+        int marked = markers.size();
+        for (int node : record.inputNodes) {
+            if (markers.size() == marked) {
+                addInput(node, record, position);
+            } else {
+                inputNode = node;
+            }
+        }
+    }
+
+    /** A run of inputs on one node is one marker, at its first. */
+    private void addInput(int node, RecordFields record, int position) {
+        if (node == inputNode) {
+            return;
+        }
+        inputNode = node;
+        FlatAttributes attributes = FlatAttributes.ofEvent();
+        attributes.add("id", node);
+        mark(MarkerKind.INPUT, position, record.atMs(), "input", attributes);
+    }
+
+    private void addCustom(RecordFields record, int position) {
+        String tag = record.tag == null ? "custom" : record.tag;
+        mark(MarkerKind.CUSTOM, position, record.atMs(), ShortText.firstLineOf(tag), payload(record));
+    }
+
+    private void addPlugin(RecordFields record, int position) {
+        if (dialect != RecordDialect.RRWEB) {
+            return; // the same number is Focus there
+        }
+        FlatAttributes payload = payload(record);
+        if (ConsoleMessage.isError(record.plugin, payload)) {
+            mark(MarkerKind.ERROR, position, record.atMs(), ConsoleMessage.label(payload), payload);
+        }
+    }
+
+    private void mark(MarkerKind kind, int position, long atMs, String label, FlatAttributes attributes) {
+        if (counts.merge(kind, 1, Integer::sum) > MOST_OF_A_KIND) {
+            return;
+        }
+        String json = attributeChars < MOST_ATTRIBUTE_CHARS ? attributes.json() : "{}";
+        attributeChars += json.length();
+        markers.add(new RecordedMarker(kind, position, atMs, label, json));
+    }
+
+    private static FlatAttributes pointAttributes(RecordFields record) {
+        FlatAttributes attributes = FlatAttributes.ofEvent();
+        attributes.add("id", record.node);
+        if (!Double.isNaN(record.x) && !Double.isNaN(record.y)) {
+            attributes.add("x", Math.round(record.x));
+            attributes.add("y", Math.round(record.y));
+        }
+        return attributes;
+    }
+
+    private static FlatAttributes payload(RecordFields record) {
+        return record.payload == null ? FlatAttributes.ofEvent() : record.payload;
+    }
+}
