@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query;
+
+import dev.playhead.config.KafkaSettings;
+import dev.playhead.config.Settings;
+import dev.playhead.query.api.ReplaySettings;
+import dev.playhead.query.http.ServerSettings;
+import dev.playhead.query.store.BodySettings;
+import dev.playhead.query.store.ReadSettings;
+import dev.playhead.query.topology.StreamsSettings;
+import java.util.Map;
+
+/** Everything an operator can set on the query service, read once at start; the parts name their environment. */
+public record QueryConfig(
+        ServerSettings server,
+        StreamsSettings streams,
+        ReadSettings reads,
+        BodySettings bodies,
+        ReplaySettings replay) {
+
+    /** @throws IllegalStateException naming every setting that is wrong */
+    public static QueryConfig from(Map<String, String> environment) {
+        Settings settings = new Settings(environment);
+        Map<String, String> kafka = KafkaSettings.from(environment);
+        QueryConfig config = new QueryConfig(
+                ServerSettings.from(settings),
+                StreamsSettings.from(settings, kafka),
+                ReadSettings.from(settings),
+                BodySettings.from(settings, kafka),
+                ReplaySettings.from(settings));
+        settings.check();
+        return config;
+    }
+}

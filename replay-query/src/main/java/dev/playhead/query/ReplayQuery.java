@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query;
+
+import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.SegmentsHandler;
+import dev.playhead.query.api.SessionsHandler;
+import dev.playhead.query.http.Health;
+import dev.playhead.query.http.QueryServer;
+import dev.playhead.query.store.KafkaSegmentBodies;
+import dev.playhead.query.store.PartitionedStores;
+import dev.playhead.query.store.ReadSettings;
+import dev.playhead.query.store.ReplayStore;
+import dev.playhead.query.store.SessionLists;
+import dev.playhead.query.store.StreamsStores;
+import dev.playhead.query.topology.CoPartitioning;
+import dev.playhead.query.topology.RestoreProgress;
+import dev.playhead.query.topology.RocksDbMemory;
+import dev.playhead.query.topology.StreamsProperties;
+import dev.playhead.query.topology.StreamsSettings;
+import dev.playhead.query.topology.ThreadReplacement;
+import dev.playhead.query.topology.ViewsTopology;
+import dev.playhead.schemas.Topics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The query service, put together: the views' Streams application and the HTTP server that reads them. */
+public final class ReplayQuery implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayQuery.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final KafkaStreams streams;
+    private final QueryServer server;
+    private final Deque<AutoCloseable> parts;
+
+    private ReplayQuery(KafkaStreams streams, QueryServer server, Deque<AutoCloseable> parts) {
+        this.streams = streams;
+        this.server = server;
+        this.parts = parts;
+    }
+
+    /**
+     * Listens, and begins to restore; {@link #ready} says when it is done.
+     *
+     * @throws IllegalStateException saying in one line why it cannot start: a port in use, topics that are missing or
+     *     unequally partitioned, a cluster that does not answer
+     */
+    public static ReplayQuery start(QueryConfig config, Topics topics, PrometheusMeterRegistry metrics) {
+        LOG.info("Starting. config={}", config);
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return start(config, topics, metrics, parts);
+        } catch (RuntimeException e) {
+            closeAll(parts);
+            throw e;
+        }
+    }
+
+    private static ReplayQuery start(
+            QueryConfig config, Topics topics, PrometheusMeterRegistry metrics, Deque<AutoCloseable> parts) {
+        InstantSource clock = InstantSource.system();
+        StreamsSettings settings = config.streams();
+        int partitions = partitions(settings, topics);
+        RocksDbMemory memory = opened(parts, new RocksDbMemory((long) settings.rocksDbMiB() << 20));
+        Properties properties = StreamsProperties.of(settings, memory, topics.deadLetters(), metrics);
+        Duration retention = settings.replayRetention();
+        KafkaStreams streams = new KafkaStreams(new ViewsTopology(properties, topics, retention).get(), properties);
+        opened(parts, () -> closed(streams));
+        RestoreProgress progress = new RestoreProgress();
+        streams.setGlobalStateRestoreListener(progress);
+        streams.setUncaughtExceptionHandler(new ThreadReplacement(clock));
+
+        KafkaSegmentBodies bodies = opened(parts, new KafkaSegmentBodies(topics.segments(), config.bodies(), metrics));
+        PartitionedStores stores = new StreamsStores(streams, partitions, progress);
+        ReadSettings reads = config.reads();
+        ReplayStore store = new ReplayStore(stores, topics, retention, reads, clock);
+        SessionLists lists = new SessionLists(stores, topics, retention, reads, clock);
+        QueryServer server = opened(
+                parts,
+                QueryServer.start(
+                        config.server(),
+                        new SessionsHandler(store, lists, stores, retention, reads),
+                        new SegmentsHandler(store, bodies, reads.maxMissing()),
+                        new EventsHandler(store, bodies, config.replay(), metrics),
+                        new StreamsHealth(streams, progress),
+                        reads.retryAfter(),
+                        metrics));
+        streams.start();
+        return new ReplayQuery(streams, server, parts);
+    }
+
+    /** Where it listens, which port 0 leaves open until then. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Whether every store of this instance can be read. */
+    public boolean ready() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Stops answering, then everything else, within a few seconds. */
+    @Override
+    public void close() {
+        closeAll(parts);
+    }
+
+    private record StreamsHealth(KafkaStreams streams, RestoreProgress restoring) implements Health {
+
+        @Override
+        public boolean live() {
+            return !streams.state().hasStartedOrFinishedShuttingDown();
+        }
+
+        @Override
+        public boolean ready() {
+            return streams.state() == KafkaStreams.State.RUNNING;
+        }
+
+        @Override
+        public double progress() {
+            return restoring.fraction();
+        }
+    }
+
+    private static int partitions(StreamsSettings settings, Topics topics) {
+        try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
+            return CoPartitioning.partitions(
+                    admin,
+                    ViewsTopology.sources(topics),
+                    settings.startTimeout().toMillis());
+        }
+    }
+
+    private static void closed(KafkaStreams streams) {
+        if (!streams.close(CLOSE_TIMEOUT)) {
+            LOG.warn("The Streams application did not close in time. timeout={}", CLOSE_TIMEOUT);
+        }
+    }
+
+    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Last opened, first closed: nothing is closed that another part still uses. */
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("A part did not close.", e);
+            }
+        }
+    }
+}

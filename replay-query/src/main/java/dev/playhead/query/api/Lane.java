@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.api;
+
+import dev.playhead.formats.RecordingFormat;
+import dev.playhead.query.store.StoredSegment;
+import dev.playhead.schemas.v1.MissingSegments;
+import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.ViewSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One view's recording: what there is of it, what is missing and what that does to playback.
+ *
+ * @param startMs of the view, epoch ms
+ * @param endMs of the view or of its last record, whichever is later
+ * @param segments in lane order
+ * @param missing sorted by their first index
+ */
+record Lane(String view, long startMs, long endMs, List<StoredSegment> segments, List<MissingSegments> missing) {
+
+    Lane {
+        segments = List.copyOf(segments);
+        missing = List.copyOf(missing);
+    }
+
+    /**
+     * A place where playback is hurt.
+     *
+     * @param position how many of the lane's segments come before it
+     */
+    record Hole(int position, Damage damage) {}
+
+    private static final Comparator<Lane> BY_START =
+            Comparator.comparingLong(Lane::startMs).thenComparing(Lane::view);
+
+    /** The lanes of all views that the summary, a segment or a hole names, by start, then id. */
+    static List<Lane> of(SessionSummary summary, List<StoredSegment> segments) {
+        Map<String, ViewSummary> views = summary.getViews().stream()
+                .collect(Collectors.toMap(ViewSummary::getId, view -> view, (first, again) -> first));
+        Map<String, List<StoredSegment>> segmentsByView = segments.stream()
+                .sorted(StoredSegment.IN_LANE)
+                .collect(Collectors.groupingBy(segment -> segment.ref().getView()));
+        Map<String, List<MissingSegments>> missingByView =
+                summary.getMissing().stream().collect(Collectors.groupingBy(MissingSegments::getView));
+        Set<String> names = new HashSet<>(views.keySet());
+        names.addAll(segmentsByView.keySet());
+        names.addAll(missingByView.keySet());
+        return names.stream()
+                .map(name -> lane(
+                        name,
+                        summary,
+                        Optional.ofNullable(views.get(name)),
+                        segmentsByView.getOrDefault(name, List.of()),
+                        missingByView.getOrDefault(name, List.of())))
+                .sorted(BY_START)
+                .toList();
+    }
+
+    private static Lane lane(
+            String name,
+            SessionSummary summary,
+            Optional<ViewSummary> view,
+            List<StoredSegment> segments,
+            List<MissingSegments> missing) {
+        long startMs = view.map(ViewSummary::getStartMs)
+                .orElseGet(() -> segments.stream()
+                        .mapToLong(segment -> segment.ref().getStartMs())
+                        .min()
+                        .orElse(summary.getStartMs()));
+        long endMs = Stream.concat(
+                        view.map(ViewSummary::getEndMs).stream(),
+                        segments.stream().map(segment -> segment.ref().getEndMs()))
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(startMs);
+        List<MissingSegments> sorted = missing.stream()
+                .sorted(Comparator.comparingInt(MissingSegments::getFromIndex))
+                .toList();
+        return new Lane(name, startMs, endMs, segments, sorted);
+    }
+
+    /** Whether this release can convert it. Stateful recordings, which are Datadog's since v7, it cannot. */
+    boolean isSupported() {
+        return segments.stream()
+                .map(StoredSegment::ref)
+                .allMatch(ref -> !ref.getStateful()
+                        && RecordingFormat.named(ref.getFormat().name()).isPresent());
+    }
+
+    /** Where playback is hurt, in lane order. */
+    List<Hole> holes() {
+        if (!isSupported()) {
+            return List.of(new Hole(0, new Damage(view, startMs, endMs, Damage.UNSUPPORTED, false)));
+        }
+        List<Hole> holes = new ArrayList<>();
+        for (MissingSegments hole : missing) {
+            int position = (int)
+                    segments.stream().filter(segment -> isBefore(segment, hole)).count();
+            Long knownStartMs = hole.getStartMs();
+            long holeStartMs = knownStartMs != null ? knownStartMs : endBefore(position);
+            holes.add(new Hole(position, damage(position, holeStartMs, hole.getReason())));
+        }
+        boolean headIsThere = holes.isEmpty() || holes.getFirst().position() > 0;
+        if (headIsThere && !segments.isEmpty() && !hasFullSnapshot(segments.getFirst())) {
+            holes.addFirst(new Hole(0, damage(0, startMs, Damage.NO_FULL_SNAPSHOT)));
+        }
+        return holes;
+    }
+
+    /** Damage that begins at a moment and ends with the first full snapshot from a position on. */
+    Damage damage(int position, long damageStartMs, String reason) {
+        long damageEndMs = segments.stream()
+                .skip(position)
+                .flatMap(segment -> segment.ref().getFullSnapshotsMs().stream())
+                .findFirst()
+                .orElse(endMs);
+        return new Damage(view, damageStartMs, Math.max(damageStartMs, damageEndMs), reason, true);
+    }
+
+    private long endBefore(int position) {
+        return position == 0 ? startMs : segments.get(position - 1).ref().getEndMs();
+    }
+
+    private static boolean isBefore(StoredSegment segment, MissingSegments hole) {
+        Integer index = segment.ref().getIndex();
+        return index != null && index < hole.getFromIndex();
+    }
+
+    private static boolean hasFullSnapshot(StoredSegment segment) {
+        return !segment.ref().getFullSnapshotsMs().isEmpty();
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playhead.formats.Body;
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.MalformedBodyException;
+import dev.playhead.formats.RecordingFormat;
+import dev.playhead.formats.RrwebConversion;
+import dev.playhead.query.api.ReplayPlan.Range;
+import dev.playhead.query.api.ReplayPlan.Step.Play;
+import dev.playhead.query.store.SegmentBodies.Fetched;
+import dev.playhead.query.store.SegmentBodies.Fetched.Gone;
+import dev.playhead.query.store.SegmentBodies.Fetched.Present;
+import dev.playhead.query.store.SegmentBodies.Fetched.Replaced;
+import dev.playhead.schemas.v1.SegmentRef;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one lane's segments into the lines of its replay. For one thread at a time. */
+final class LaneConversion {
+
+    private static final int FULL_SNAPSHOT = 2;
+    private static final int META = 4;
+
+    private final Lane lane;
+    private final Range range;
+    private final BodyLimits limits;
+    private final EventLines lines;
+    private @Nullable RrwebConversion conversion;
+
+    LaneConversion(Lane lane, Range range, BodyLimits limits, EventLines lines) {
+        this.lane = lane;
+        this.range = range;
+        this.limits = limits;
+        this.lines = lines;
+    }
+
+    /** Writes the events of a segment; a gap where its bytes cannot be had or read to their end. */
+    void play(Play step, Fetched body) {
+        switch (body) {
+            case Present(byte[] bytes) -> convert(step, bytes);
+            case Gone() -> gap(step, Damage.EXPIRED);
+            case Replaced() -> gap(step, Damage.LOST);
+        }
+    }
+
+    void gap(Damage damage) {
+        lines.gap(damage);
+    }
+
+    /** Operations that were dropped because they refer to what no full snapshot has shown. */
+    long droppedOperations() {
+        return conversion == null ? 0 : conversion.droppedOperations();
+    }
+
+    private void convert(Play step, byte[] bytes) {
+        SegmentRef ref = step.segment().ref();
+        Consumer<ObjectNode> wanted = this::writeBeforeEnd;
+        Body body = new Body(bytes, Body.Encoding.valueOf(ref.getEncoding().name()), limits);
+        try {
+            conversionOf(ref).convert(body, step.snapshotMs().isEmpty() ? wanted : fromSnapshot(step, wanted));
+        } catch (MalformedBodyException e) {
+            gap(step, Damage.REJECTED);
+        }
+    }
+
+    private RrwebConversion conversionOf(SegmentRef ref) {
+        RrwebConversion known = conversion;
+        if (known == null) {
+            known = RecordingFormat.named(ref.getFormat().name())
+                    .orElseThrow(() -> new IllegalStateException("a lane of an unknown format is never played"))
+                    .conversion();
+            conversion = known;
+        }
+        return known;
+    }
+
+    private void gap(Play step, String reason) {
+        Damage damage = lane.damage(step.position() + 1, step.segment().ref().getStartMs(), reason);
+        if (range.isBeforeEnd(damage.startMs())) {
+            gap(damage);
+        }
+    }
+
+    private void writeBeforeEnd(ObjectNode event) {
+        if (range.isBeforeEnd(timestamp(event))) {
+            lines.event(lane.view(), event);
+        }
+    }
+
+    /** Holds back what comes before the full snapshot, save the Meta event that gives it its size. */
+    private static Consumer<ObjectNode> fromSnapshot(Play step, Consumer<ObjectNode> wanted) {
+        long snapshotMs = step.snapshotMs().orElseThrow();
+        return new Consumer<>() {
+            private @Nullable ObjectNode meta;
+            private boolean begun;
+
+            @Override
+            public void accept(ObjectNode event) {
+                int type = event.path("type").asInt(-1);
+                if (!begun && type == FULL_SNAPSHOT && timestamp(event) >= snapshotMs) {
+                    begun = true;
+                    if (meta != null) {
+                        wanted.accept(meta);
+                    }
+                }
+                if (begun) {
+                    wanted.accept(event);
+                } else if (type == META) {
+                    meta = event;
+                }
+            }
+        };
+    }
+
+    private static long timestamp(ObjectNode event) {
+        return event.path("timestamp").asLong();
+    }
+}

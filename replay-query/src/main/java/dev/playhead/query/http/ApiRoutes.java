@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.http;
+
+import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.SegmentsHandler;
+import dev.playhead.query.api.SegmentsHandler.RawSegment;
+import dev.playhead.query.api.SessionFilter;
+import dev.playhead.query.api.SessionsHandler;
+import dev.playhead.query.store.Answer;
+import dev.playhead.query.store.Answer.Absent;
+import dev.playhead.query.store.RowPosition;
+import dev.playhead.query.store.SessionLists;
+import dev.playhead.query.topology.SessionRow;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.timeline.Inactivity;
+import dev.playhead.timeline.Islands;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** {@code /api/v1} in HTTP terms. Nothing is decided here. */
+final class ApiRoutes {
+
+    private static final String APP = "/api/v1/apps/:app/sessions";
+    private static final String SESSION = APP + "/:session";
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 500;
+    private static final long MAX_INACTIVITY_MS = 300_000;
+    private static final Set<String> NONE = Set.of();
+
+    private final SessionsHandler sessions;
+    private final SegmentsHandler segments;
+    private final EventsHandler events;
+    private final Answers answers;
+    private final WorkerPool workers;
+    private final Vertx vertx;
+    private final Counter streamedBytes;
+
+    ApiRoutes(
+            SessionsHandler sessions,
+            SegmentsHandler segments,
+            EventsHandler events,
+            Answers answers,
+            WorkerPool workers,
+            Vertx vertx,
+            MeterRegistry metrics) {
+        this.sessions = sessions;
+        this.segments = segments;
+        this.events = events;
+        this.answers = answers;
+        this.workers = workers;
+        this.vertx = vertx;
+        this.streamedBytes = Counter.builder("playhead.query.events.streamed")
+                .description("Bytes of replay sent")
+                .baseUnit("bytes")
+                .register(metrics);
+    }
+
+    void addTo(Router router) {
+        router.get("/api/v1/apps").handler(this::apps);
+        router.get(APP).handler(this::sessions);
+        router.get(SESSION).handler(this::session);
+        router.get(SESSION + "/timeline").handler(this::timeline);
+        router.get(SESSION + "/segments").handler(this::segments);
+        router.get(SESSION + "/segments/:id/raw").handler(this::raw);
+        router.get(SESSION + "/events").handler(this::events);
+    }
+
+    private void apps(RoutingContext request) {
+        parameters(request, NONE);
+        answers.json(request, sessions::apps);
+    }
+
+    private void sessions(RoutingContext request) {
+        Set<String> known = new HashSet<>(SessionFilter.NAMES);
+        known.addAll(Set.of("fromMs", "toMs", "limit", "cursor"));
+        Parameters parameters = parameters(request, known);
+        SessionLists.Query query = new SessionLists.Query(
+                pathParameter(request, "app"),
+                parameters.number("fromMs", 0, Long.MAX_VALUE).orElse(0),
+                parameters.number("toMs", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE),
+                (int) parameters.number("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT),
+                parameters.text("cursor").map(ApiRoutes::cursor),
+                filter(parameters));
+        answers.json(request, () -> sessions.sessions(query));
+    }
+
+    private void session(RoutingContext request) {
+        parameters(request, NONE);
+        answers.json(request, () -> withKey(request, sessions::session));
+    }
+
+    private void timeline(RoutingContext request) {
+        long inactivityMs = parameters(request, Set.of("inactivityMs"))
+                .number("inactivityMs", Islands.RESOLUTION_MS, MAX_INACTIVITY_MS)
+                .orElse(Inactivity.DEFAULT_THRESHOLD_MS);
+        answers.json(request, () -> withKey(request, key -> sessions.timeline(key, inactivityMs)));
+    }
+
+    private void segments(RoutingContext request) {
+        parameters(request, NONE);
+        answers.json(request, () -> withKey(request, segments::list));
+    }
+
+    private void raw(RoutingContext request) {
+        parameters(request, NONE);
+        String id = pathParameter(request, "id");
+        answers.answer(request, () -> withKey(request, key -> segments.raw(key, id)), raw -> send(request, raw));
+    }
+
+    /** Always a download: what a page recorded must never be shown as a document of ours. */
+    private static void send(RoutingContext request, RawSegment raw) {
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+                .putHeader("Content-Disposition", "attachment; filename=\"" + raw.fileName() + "\"")
+                .putHeader("Content-Security-Policy", "default-src 'none'; sandbox")
+                .end(Buffer.buffer(raw.bytes()));
+    }
+
+    private void events(RoutingContext request) {
+        Parameters parameters = parameters(request, Set.of("view", "fromMs", "toMs"));
+        Optional<String> view = parameters.text("view");
+        OptionalLong fromMs = parameters.number("fromMs", Long.MIN_VALUE, Long.MAX_VALUE);
+        OptionalLong toMs = parameters.number("toMs", Long.MIN_VALUE, Long.MAX_VALUE);
+        answers.answer(
+                request,
+                () -> withKey(request, key -> events.events(key, view, fromMs, toMs)),
+                stream -> new EventPump(vertx, workers, request, stream, streamedBytes).start());
+    }
+
+    private static Predicate<SessionRow> filter(Parameters parameters) {
+        return SessionFilter.NAMES.stream()
+                .flatMap(name -> parameters.text(name).stream()
+                        .map(value -> SessionFilter.of(name, value)
+                                .orElseThrow(() -> new BadParameterException("not a value of " + name))))
+                .reduce(row -> true, Predicate::and);
+    }
+
+    private static RowPosition cursor(String text) {
+        return RowPosition.fromCursor(text)
+                .orElseThrow(() -> new BadParameterException("cursor is none that a list gave out"));
+    }
+
+    private static Parameters parameters(RoutingContext request, Set<String> known) {
+        return new Parameters(request.queryParams(), known);
+    }
+
+    private static String pathParameter(RoutingContext request, String name) {
+        return Objects.requireNonNull(request.pathParam(name), name);
+    }
+
+    /** Nothing is known under what cannot be an id. */
+    private static <T> Answer<T> withKey(RoutingContext request, Function<SessionKey, Answer<T>> question) {
+        String app = pathParameter(request, "app");
+        String session = pathParameter(request, "session");
+        return SessionKey.isId(app) && SessionKey.isId(session)
+                ? question.apply(new SessionKey(app, session))
+                : new Absent<>();
+    }
+}

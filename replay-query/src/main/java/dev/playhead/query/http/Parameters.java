@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.http;
+
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The query string of a request: every parameter known, given once, and in its range. */
+final class Parameters {
+
+    private final MultiMap given;
+
+    /** @throws BadParameterException naming the first parameter that is unknown or given twice */
+    Parameters(MultiMap given, Set<String> known) {
+        this.given = given;
+        for (String name : given.names()) {
+            if (!known.contains(name)) {
+                throw new BadParameterException("unknown parameter: " + name);
+            }
+            if (given.getAll(name).size() > 1) {
+                throw new BadParameterException("given twice: " + name);
+            }
+        }
+    }
+
+    Optional<String> text(String name) {
+        List<String> values = given.getAll(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+    }
+
+    /** @throws BadParameterException if it is not a whole number from {@code min} to {@code max} */
+    OptionalLong number(String name, long min, long max) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long number = Long.parseLong(text.get());
+            if (number >= min && number <= max) {
+                return OptionalLong.of(number);
+            }
+        } catch (NumberFormatException e) {
+            // told below, as a number out of range is
+        }
+        throw new BadParameterException("%s must be a whole number from %d to %d".formatted(name, min, max));
+    }
+}

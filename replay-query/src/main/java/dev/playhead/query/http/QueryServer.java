@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.http;
+
+import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.SegmentsHandler;
+import dev.playhead.query.api.SessionsHandler;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server of the query service. */
+public final class QueryServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
+    private static final Duration LISTEN_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    /** Statuses that the router itself gives. */
+    private static final List<Integer> ROUTER_STATUSES = List.of(400, 404, 405, 413, 500);
+
+    private final Vertx vertx;
+    private final WorkerPool workers;
+    private final Router router;
+    private final HttpServer server;
+
+    private QueryServer(Vertx vertx, WorkerPool workers, Router router, HttpServer server) {
+        this.vertx = vertx;
+        this.workers = workers;
+        this.router = router;
+        this.server = server;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param retryAfter told to those whom nobody has time for
+     * @throws IllegalStateException saying in one line why it cannot listen there
+     */
+    public static QueryServer start(
+            ServerSettings settings,
+            SessionsHandler sessions,
+            SegmentsHandler segments,
+            EventsHandler events,
+            Health health,
+            Duration retryAfter,
+            PrometheusMeterRegistry metrics) {
+        Vertx vertx = Vertx.vertx();
+        WorkerPool workers = new WorkerPool(vertx, settings.workers(), settings.workerQueue());
+        Answers answers = new Answers(workers, retryAfter);
+        Router router = Router.router(vertx);
+        router.route().handler(new RequestMetrics(metrics)).handler(new HostCheck(settings.host(), settings.names()));
+        router.route().failureHandler(answers::failed);
+        new ApiRoutes(sessions, segments, events, answers, workers, vertx, metrics).addTo(router);
+        new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
+        new WebUi(workers).addTo(router);
+        ROUTER_STATUSES.forEach(status -> router.errorHandler(status, QueryServer::refuse));
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHandle100ContinueAutomatically(false))
+                .requestHandler(router);
+        QueryServer started = new QueryServer(vertx, workers, router, server);
+        try {
+            await(server.listen(settings.port(), settings.host()), LISTEN_TIMEOUT);
+        } catch (IllegalStateException e) {
+            started.close();
+            throw new IllegalStateException(
+                    "cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), e.getMessage()), e);
+        }
+        LOG.info("Listening. host={} port={}", settings.host(), started.port());
+        return started;
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Every path with a handler of its own, as the router writes it. */
+    List<String> paths() {
+        return router.getRoutes().stream()
+                .map(route -> route.getPath())
+                .filter(path -> path != null)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        try {
+            await(vertx.close(), CLOSE_TIMEOUT);
+        } catch (IllegalStateException e) {
+            LOG.warn("The HTTP server did not close in time. cause={}", e.getMessage());
+        }
+    }
+
+    private static void refuse(RoutingContext request) {
+        int status = request.statusCode();
+        Problem.of(status, status == 404 ? "no such address" : "the request cannot be answered")
+                .send(request.response());
+    }
+
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+    }
+
+    private static void await(Future<?> future, Duration timeout) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(reason(e), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no answer within " + timeout, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.http;
+
+import dev.playhead.config.Settings;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Where the service listens and how much it takes on at once.
+ *
+ * @param host {@code PLAYHEAD_HOST}, the address to listen on
+ * @param port {@code PLAYHEAD_QUERY_PORT}; 0 takes a free one
+ * @param names {@code PLAYHEAD_QUERY_HOSTS}, comma-separated host names that are also ours when listening on loopback,
+ *     where any other {@code Host} is refused
+ * @param workers {@code PLAYHEAD_QUERY_WORKERS}, threads that read stores and convert recordings
+ * @param workerQueue {@code PLAYHEAD_QUERY_WORKER_QUEUE}, requests that may wait for one; more are answered 503
+ */
+public record ServerSettings(String host, int port, Set<String> names, int workers, int workerQueue) {
+
+    public ServerSettings {
+        names = Set.copyOf(names);
+    }
+
+    public static ServerSettings from(Settings settings) {
+        return new ServerSettings(
+                settings.text("PLAYHEAD_HOST", "127.0.0.1"),
+                settings.integer("PLAYHEAD_QUERY_PORT", 8401, 0, 65_535),
+                Arrays.stream(settings.text("PLAYHEAD_QUERY_HOSTS", "").split(",", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet()),
+                settings.integer("PLAYHEAD_QUERY_WORKERS", 4, 1, 256),
+                settings.integer("PLAYHEAD_QUERY_WORKER_QUEUE", 256, 1, 100_000));
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The web UI: its files from {@code /webui/} on the class path, and its page on every address that is a page of it.
+ * Nothing here ever redirects, since the content security policy goes by path.
+ */
+final class WebUi {
+
+    private static final String FOLDER = "/webui/";
+    private static final String PAGE = "index.html";
+    private static final List<String> PAGES = List.of("/", "/sessions", "/apps/*");
+
+    /** Always with an extension, so that it names no folder. */
+    private static final Pattern FILE = Pattern.compile("(?!.*\\.\\.)([A-Za-z0-9_-]+/)*[A-Za-z0-9._-]+\\.[a-z0-9]+");
+
+    private static final Pattern HASHED = Pattern.compile(".*-[A-Za-z0-9_-]{8,}\\.[a-z0-9]+");
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("webp", "image/webp"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("woff2", "font/woff2"),
+            Map.entry("txt", "text/plain; charset=utf-8"));
+
+    private final WorkerPool workers;
+    private final Map<String, Buffer> files = new ConcurrentHashMap<>();
+
+    WebUi(WorkerPool workers) {
+        this.workers = workers;
+    }
+
+    void addTo(Router router) {
+        router.get("/ui/*").handler(request -> serve(request, fileOf(request)));
+        PAGES.forEach(page -> router.get(page).handler(request -> serve(request, PAGE)));
+    }
+
+    /** What the UI's documents may load; {@code self} is the origin they come from. */
+    static String contentSecurityPolicy(String self) {
+        return ("default-src 'none'; script-src SELF/ui/; style-src SELF/ui/ 'unsafe-inline'; "
+                        + "img-src SELF/ui/ SELF/assets/ data: blob:; font-src SELF/ui/ SELF/assets/ data:; "
+                        + "media-src SELF/assets/ data: blob:; connect-src 'self'; worker-src SELF/ui/; "
+                        + "frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+                        + "frame-ancestors 'self'")
+                .replace("SELF", self);
+    }
+
+    private static String fileOf(RoutingContext request) {
+        String path = request.request().path();
+        return path == null ? "" : path.substring("/ui/".length());
+    }
+
+    private void serve(RoutingContext request, String file) {
+        workers.run(() -> content(file))
+                .onSuccess(content -> content.ifPresentOrElse(
+                        bytes -> send(request, file, bytes),
+                        () -> Problem.of(404, "no such file of the web UI").send(request.response())))
+                .onFailure(request::fail);
+    }
+
+    private static void send(RoutingContext request, String file, Buffer bytes) {
+        HttpServerResponse response = request.response();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, type(file))
+                .putHeader(
+                        HttpHeaders.CACHE_CONTROL,
+                        HASHED.matcher(file).matches() ? "public, max-age=31536000, immutable" : "no-cache")
+                .putHeader("Content-Security-Policy", contentSecurityPolicy(HostCheck.originOf(request)))
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .end(bytes);
+    }
+
+    private Optional<Buffer> content(String file) throws IOException {
+        if (!FILE.matcher(file).matches()) {
+            return Optional.empty();
+        }
+        Buffer known = files.get(file);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try (InputStream in = WebUi.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            Buffer read = Buffer.buffer(in.readAllBytes());
+            files.put(file, read);
+            return Optional.of(read);
+        }
+    }
+
+    private static String type(String file) {
+        String extension = file.substring(file.lastIndexOf('.') + 1);
+        return TYPES.getOrDefault(extension, "application/octet-stream");
+    }
+}

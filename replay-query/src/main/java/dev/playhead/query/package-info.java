@@ -1,0 +1,5 @@
+/** The query service: its composition and its settings. */
+@NullMarked
+package dev.playhead.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.store;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+/** One session's answer. That nobody can tell right now is not the same as that there is none. */
+public sealed interface Answer<T> {
+
+    record Found<T>(T value) implements Answer<T> {}
+
+    /** Unknown, or erased. */
+    record Absent<T>() implements Answer<T> {}
+
+    /** Past its retention, though its index row still stands. */
+    record Expired<T>() implements Answer<T> {}
+
+    /**
+     * The store that holds it is being restored or moving; ask again after the delay.
+     *
+     * @param progress of the restoration, 0 to 1
+     */
+    record Unavailable<T>(Duration retryAfter, double progress) implements Answer<T> {}
+
+    /** Goes on with what was found; anything else stays what it is. */
+    default <R> Answer<R> then(Function<T, Answer<R>> next) {
+        return switch (this) {
+            case Found<T>(T value) -> next.apply(value);
+            case Absent<T>() -> new Absent<>();
+            case Expired<T>() -> new Expired<>();
+            case Unavailable<T>(Duration retryAfter, double progress) -> new Unavailable<>(retryAfter, progress);
+        };
+    }
+
+    default <R> Answer<R> map(Function<T, R> change) {
+        return then(value -> new Found<>(change.apply(value)));
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The next rows of a list that lies in several partitions.
+ *
+ * @param rows newest received first
+ * @param next where the page after this one starts; empty where this is the last
+ */
+public record Page<T>(List<T> rows, Optional<RowPosition> next) {
+
+    public Page {
+        rows = List.copyOf(rows);
+    }
+
+    /** A row with its place in the order. */
+    public record Placed<T>(RowPosition position, T row) {}
+
+    /**
+     * What one partition found.
+     *
+     * @param rows in order
+     * @param scannedTo the last place it looked at; empty where it looked at all there is
+     */
+    public record Scan<T>(List<Placed<T>> rows, Optional<RowPosition> scannedTo) {
+
+        public Scan {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * Merges the partitions' rows. A row is given out only if no partition can still have one before it, that is, up to
+     * the place that the slowest partition has looked at: so a page misses nothing, however little a filter lets pass.
+     */
+    public static <T> Page<T> merge(List<Scan<T>> scans, int limit) {
+        Optional<RowPosition> slowest =
+                scans.stream().flatMap(scan -> scan.scannedTo().stream()).min(RowPosition::compareTo);
+        List<Placed<T>> known = scans.stream()
+                .flatMap(scan -> scan.rows().stream())
+                .filter(placed -> slowest.map(mark -> placed.position().compareTo(mark) <= 0)
+                        .orElse(true))
+                .sorted((one, other) -> one.position().compareTo(other.position()))
+                .toList();
+        List<T> rows = known.stream().limit(limit).map(Placed::row).toList();
+        Optional<RowPosition> next =
+                known.size() > limit ? Optional.of(known.get(limit - 1).position()) : slowest;
+        return new Page<>(rows, next);
+    }
+}

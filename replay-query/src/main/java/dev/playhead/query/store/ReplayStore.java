@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.store;
+
+import dev.playhead.query.store.Answer.Absent;
+import dev.playhead.query.store.Answer.Expired;
+import dev.playhead.query.store.Answer.Found;
+import dev.playhead.query.store.Answer.Unavailable;
+import dev.playhead.query.topology.ReplayStores;
+import dev.playhead.query.topology.StoreKeys;
+import dev.playhead.query.topology.StoreKeys.KeyRange;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.Topics;
+import dev.playhead.schemas.v1.MarkerKind;
+import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.TimelineEntry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/**
+ * Reads what is known of one session, from the partition that its key falls into. Safe for many threads.
+ *
+ * <p>Where that partition is not here the answer is {@link Unavailable}; asking another instance would take the place
+ * of that one answer.
+ */
+public final class ReplayStore {
+
+    private record EntryKey(MarkerKind kind, long atMs, String id) {}
+
+    private final PartitionedStores stores;
+    private final Topics topics;
+    private final Duration retention;
+    private final ReadSettings settings;
+    private final InstantSource clock;
+
+    /** @param retention after which a session is expired, even where its rows still stand */
+    public ReplayStore(
+            PartitionedStores stores, Topics topics, Duration retention, ReadSettings settings, InstantSource clock) {
+        this.stores = stores;
+        this.topics = topics;
+        this.retention = retention;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    public Answer<StoredSession> session(SessionKey key) {
+        return read(key, ReplayStores.SUMMARIES, store -> {
+            List<Long> anchorsMs = new ArrayList<>();
+            byte[] newest = null;
+            try (WindowStoreIterator<byte[]> rows =
+                    store.fetch(StoreKeys.session(key), Instant.EPOCH, ReplayStores.LATEST)) {
+                while (rows.hasNext()) {
+                    var row = rows.next();
+                    anchorsMs.add(row.key);
+                    newest = row.value;
+                }
+            }
+            if (newest == null) {
+                return new Absent<>();
+            }
+            if (anchorsMs.getLast() + retention.toMillis() <= clock.millis()) {
+                return new Expired<>();
+            }
+            SessionSummary summary = deserialized(topics.sessions(), newest);
+            return new Found<>(new StoredSession(key, summary, anchorsMs));
+        });
+    }
+
+    /** The readable segments, in lane order; lanes are not kept apart. */
+    public Answer<List<StoredSegment>> segments(StoredSession session) {
+        return read(session.key(), ReplayStores.SEGMENTS, store -> {
+            KeyRange range = StoreKeys.segments(session.key());
+            List<SegmentRef> refs = new ArrayList<>();
+            for (long anchorMs : session.anchorsMs()) {
+                refs.addAll(range(store, range, anchorMs, topics.segmentRefs(), Integer.MAX_VALUE));
+            }
+            return new Found<>(StoredSegment.of(refs));
+        });
+    }
+
+    /** Entries of the kinds, of each the earliest up to the limit; ordered by kind, then time. */
+    public Answer<List<TimelineEntry>> timeline(StoredSession session, Set<MarkerKind> kinds) {
+        return read(session.key(), ReplayStores.TIMELINE, store -> {
+            Map<EntryKey, TimelineEntry> entries = new LinkedHashMap<>();
+            for (MarkerKind kind : kinds) {
+                KeyRange range = StoreKeys.entries(session.key(), kind);
+                for (long anchorMs : session.anchorsMs()) {
+                    range(store, range, anchorMs, topics.timelineEntries(), settings.maxMarkers())
+                            .forEach(entry ->
+                                    entries.put(new EntryKey(entry.getKind(), entry.getAtMs(), entry.getId()), entry));
+                }
+            }
+            return new Found<>(List.copyOf(entries.values()));
+        });
+    }
+
+    private static <V extends SpecificRecord> List<V> range(
+            ReadOnlyWindowStore<Bytes, byte[]> store, KeyRange range, long anchorMs, Topic<V> topic, int limit) {
+        List<V> values = new ArrayList<>();
+        // the exact window: without it every segment of the store would be searched
+        Instant anchor = Instant.ofEpochMilli(anchorMs);
+        try (KeyValueIterator<Windowed<Bytes>, byte[]> rows = store.fetch(range.from(), range.to(), anchor, anchor)) {
+            while (rows.hasNext() && values.size() < limit) {
+                values.add(deserialized(topic, rows.next().value));
+            }
+        }
+        return values;
+    }
+
+    private <T> Answer<T> read(
+            SessionKey key, String store, Function<ReadOnlyWindowStore<Bytes, byte[]>, Answer<T>> reading) {
+        try {
+            return stores.open(store, partitionOf(key)).map(reading).orElseGet(this::unavailable);
+        } catch (InvalidStateStoreException e) {
+            return unavailable(); // moved away while it was read
+        }
+    }
+
+    private <T> Answer<T> unavailable() {
+        return new Unavailable<>(settings.retryAfter(), stores.progress());
+    }
+
+    /** As the default partitioner of every Kafka client does it. */
+    private int partitionOf(SessionKey key) {
+        byte[] bytes = key.text().getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(bytes)) % stores.partitions();
+    }
+
+    private static <V extends SpecificRecord> V deserialized(Topic<V> topic, byte[] bytes) {
+        return topic.valueSerde().deserializer().deserialize(topic.name(), bytes);
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.topology;
+
+import dev.playhead.query.topology.ViewUpdate.EntryChanged;
+import dev.playhead.query.topology.ViewUpdate.Nothing;
+import dev.playhead.query.topology.ViewUpdate.SegmentFound;
+import dev.playhead.query.topology.ViewUpdate.SessionChanged;
+import dev.playhead.query.topology.ViewUpdate.SessionErased;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.v1.EntryOp;
+import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.TimelineEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/**
+ * Puts and deletes by key, and nothing else: a record that comes again changes nothing, which is what makes
+ * at-least-once enough here.
+ */
+final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Void> {
+
+    private final Topic<SessionSummary> sessions;
+
+    private WindowStore<Bytes, byte[]> segments;
+    private WindowStore<Bytes, byte[]> timeline;
+    private WindowStore<Bytes, byte[]> summaries;
+    private WindowStore<Bytes, byte[]> byTime;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+    ViewsProcessor(Topic<SessionSummary> sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        segments = context.getStateStore(ReplayStores.SEGMENTS);
+        timeline = context.getStateStore(ReplayStores.TIMELINE);
+        summaries = context.getStateStore(ReplayStores.SUMMARIES);
+        byTime = context.getStateStore(ReplayStores.BY_TIME);
+    }
+
+    @Override
+    public void process(Record<SessionKey, ViewUpdate> received) {
+        SessionKey key = received.key();
+        switch (received.value()) {
+            case SegmentFound(SegmentRef ref, byte[] bytes) ->
+                segments.put(StoreKeys.segment(key, ref), bytes, ref.getAnchorMs());
+            case EntryChanged(TimelineEntry entry, byte[] bytes) -> change(key, entry, bytes);
+            case SessionChanged(SessionSummary summary, byte[] bytes) -> change(key, summary, bytes);
+            case SessionErased() -> erase(key);
+            case Nothing() -> {}
+        }
+    }
+
+    @SuppressWarnings("NullAway") // a null value is how a window store deletes
+    private void change(SessionKey key, TimelineEntry entry, byte[] bytes) {
+        timeline.put(
+                StoreKeys.entry(key, entry.getKind(), entry.getAtMs(), entry.getId()),
+                entry.getOp() == EntryOp.DELETE ? null : bytes,
+                entry.getAnchorMs());
+    }
+
+    private void change(SessionKey key, SessionSummary summary, byte[] bytes) {
+        long anchorMs = summary.getAnchorMs();
+        byte[] row = SessionRow.of(summary).toBytes(sessions);
+        summaries.put(StoreKeys.session(key), bytes, anchorMs);
+        byTime.put(StoreKeys.row(key.app(), anchorMs, StoreKeys.sessionHash(key)), row, anchorMs);
+    }
+
+    /** Without its summary a session is not answered any more; its other keys go with their retention window. */
+    @SuppressWarnings("NullAway") // a null value is how a window store deletes
+    private void erase(SessionKey key) {
+        Bytes session = StoreKeys.session(key);
+        for (long anchorMs : anchors(session)) {
+            summaries.put(session, null, anchorMs);
+            byTime.put(StoreKeys.row(key.app(), anchorMs, StoreKeys.sessionHash(key)), null, anchorMs);
+        }
+    }
+
+    private List<Long> anchors(Bytes session) {
+        List<Long> anchors = new ArrayList<>();
+        try (WindowStoreIterator<byte[]> rows = summaries.fetch(session, Instant.EPOCH, ReplayStores.LATEST)) {
+            rows.forEachRemaining(row -> anchors.add(row.key));
+        }
+        return anchors;
+    }
+}

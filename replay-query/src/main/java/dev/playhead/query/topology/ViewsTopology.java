@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.topology;
+
+import dev.playhead.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+
+/**
+ * What the stream processor found out, in; the stores that answer queries, out.
+ *
+ * <pre>
+ * segment-refs ─────┐         ┌─▶ [session-segments]
+ * timeline-entries ─┼─ views ─┼─▶ [session-timeline]
+ * sessions ─────────┘         ├─▶ [session-summaries]
+ *                             └─▶ [sessions-by-time]
+ * </pre>
+ *
+ * <p>One processor writes all four, so that every view of a session is on one instance. That holds only while the three
+ * topics have equally many partitions, see {@link CoPartitioning}.
+ */
+public final class ViewsTopology implements Supplier<Topology> {
+
+    private static final String REFS = "segment-refs";
+    private static final String ENTRIES = "timeline-entries";
+    private static final String SESSIONS = "sessions";
+    private static final String VIEWS = "views";
+
+    private final Properties properties;
+    private final Topics topics;
+    private final Duration retention;
+
+    /**
+     * @param properties of the application; the topology hears {@code ensure.explicit.internal.resource.naming} only so
+     * @param retention how long a session is kept after its anchor
+     */
+    public ViewsTopology(Properties properties, Topics topics, Duration retention) {
+        this.properties = properties;
+        this.topics = topics;
+        this.retention = retention;
+    }
+
+    /** Names of the source topics, which must have equally many partitions. */
+    public static List<String> sources(Topics topics) {
+        return List.of(
+                topics.segmentRefs().name(),
+                topics.timelineEntries().name(),
+                topics.sessions().name());
+    }
+
+    @Override
+    public Topology get() {
+        Topology topology = new Topology(new TopologyConfig(new StreamsConfig(properties)));
+        addSource(topology, REFS, topics.segmentRefs().name(), ViewUpdates.refs(topics.segmentRefs()));
+        addSource(topology, ENTRIES, topics.timelineEntries().name(), ViewUpdates.entries(topics.timelineEntries()));
+        addSource(topology, SESSIONS, topics.sessions().name(), ViewUpdates.sessions(topics.sessions()));
+        topology.addProcessor(VIEWS, () -> new ViewsProcessor(topics.sessions()), REFS, ENTRIES, SESSIONS);
+        ReplayStores.keptFor(retention).forEach(store -> topology.addStateStore(store, VIEWS));
+        return topology;
+    }
+
+    private static void addSource(Topology topology, String name, String topic, Deserializer<ViewUpdate> values) {
+        topology.addSource(AutoOffsetReset.earliest(), name, ViewUpdates.keys(), values, topic);
+    }
+}
