@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playhead.formats.Body;
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.RecordingFormat;
+import dev.playhead.formats.RumSlice;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.v1.BodyEncoding;
+import dev.playhead.schemas.v1.RumBatch;
+import dev.playhead.schemas.v1.Segment;
+import dev.playhead.schemas.v1.SourceFormat;
+import dev.playhead.testkit.Recordings;
+import dev.playhead.testkit.Recordings.Request;
+import dev.playhead.testkit.Uploads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The bundled recordings as records of the raw topics, in the order in which they came. */
+final class RecordedTraffic {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long FIRST_RECEIVED_MS = 1_795_440_000_000L;
+    private static final long APART_MS = 100;
+
+    private final SourceFormat format;
+    private final List<Received> received = new ArrayList<>();
+
+    private RecordedTraffic(SourceFormat format) {
+        this.format = format;
+    }
+
+    /** @param value a {@link Segment} or a {@link RumBatch} */
+    record Received(String key, SpecificRecord value) {}
+
+    /** What a healthy server accepted of a set. */
+    static List<Received> of(String set) {
+        String sdk = set.contains("-") ? set.substring(0, set.indexOf('-')) : set;
+        RecordedTraffic traffic = new RecordedTraffic(SourceFormat.valueOf(sdk.toUpperCase(Locale.ROOT)));
+        Recordings.of(set).stream().filter(Request::accepted).forEach(traffic::add);
+        return List.copyOf(traffic.received);
+    }
+
+    static Segment withCrc(Segment.Builder segment, byte[] body) {
+        CRC32C crc = new CRC32C();
+        crc.update(body);
+        return segment.setBody(ByteBuffer.wrap(body))
+                .setCrc32c((int) crc.getValue())
+                .build();
+    }
+
+    private void add(Request request) {
+        if (format == SourceFormat.RRWEB) {
+            addBatch(request.body());
+        } else if (request.path().contains("replay")) {
+            addSegment(Objects.requireNonNull(Uploads.parts(request).get("segment")));
+        } else {
+            addEvents(request.body());
+        }
+    }
+
+    private void addBatch(byte[] body) {
+        JsonNode batch = tree(body, Body.Encoding.IDENTITY);
+        SessionKey key = new SessionKey(
+                batch.path("appId").asText(), batch.path("sessionId").asText());
+        received.add(new Received(
+                key.text(),
+                withCrc(
+                        segment(key, batch.path("pageId"), batch.path("seq")).setEncoding(BodyEncoding.IDENTITY),
+                        body)));
+    }
+
+    private void addSegment(byte[] body) {
+        JsonNode segment = tree(body, Body.Encoding.ZLIB);
+        JsonNode app = segment.has("app") ? segment.path("app") : segment.path("application");
+        SessionKey key = new SessionKey(
+                app.path("id").asText(), segment.path("session").path("id").asText());
+        received.add(new Received(
+                key.text(),
+                withCrc(
+                        segment(key, segment.path("view").path("id"), segment.path("index_in_view"))
+                                .setEncoding(BodyEncoding.ZLIB),
+                        body)));
+    }
+
+    private Segment.Builder segment(SessionKey key, JsonNode view, JsonNode index) {
+        return Segment.newBuilder()
+                .setApp(key.app())
+                .setSession(key.session())
+                .setView(view.asText())
+                .setIndex(index.asInt())
+                .setFormat(format)
+                .setReceivedAtMs(nextMs());
+    }
+
+    private void addEvents(byte[] batch) {
+        RecordingFormat reader = RecordingFormat.named(format.name()).orElseThrow();
+        Map<SessionKey, List<RumSlice>> bySession = new LinkedHashMap<>();
+        for (RumSlice slice : reader.rumSlices(batch)) {
+            SessionKey key =
+                    new SessionKey(Objects.requireNonNull(slice.app()), Objects.requireNonNull(slice.session()));
+            bySession.computeIfAbsent(key, unseen -> new ArrayList<>()).add(slice);
+        }
+        bySession.forEach((key, slices) -> received.add(new Received(
+                key.text(),
+                RumBatch.newBuilder()
+                        .setApp(key.app())
+                        .setSession(key.session())
+                        .setFormat(format)
+                        .setEncoding(BodyEncoding.IDENTITY)
+                        .setReceivedAtMs(nextMs())
+                        .setBody(ByteBuffer.wrap(reader.joinRum(batch, slices)))
+                        .build())));
+    }
+
+    private long nextMs() {
+        return FIRST_RECEIVED_MS + APART_MS * received.size();
+    }
+
+    private static JsonNode tree(byte[] bytes, Body.Encoding encoding) {
+        try (InputStream in = new Body(bytes, encoding, BodyLimits.DEFAULT).open()) {
+            return JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.playhead.processor.topology.RecordedTraffic.Received;
+import dev.playhead.schemas.v1.MarkerKind;
+import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.TimelineEntry;
+import dev.playhead.schemas.v1.ViewSummary;
+import dev.playhead.testkit.Property;
+import dev.playhead.testkit.Recordings;
+import dev.playhead.timeline.Inactivity;
+import dev.playhead.timeline.Islands;
+import dev.playhead.timeline.TimeSpan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real traffic of real SDKs, held to what truly happened in the page. */
+class RecordingsThroughTheTopologyTest {
+
+    private static final int SHUFFLES = 20;
+    private static final int ROUNDS_A_SHUFFLE = 4;
+
+    /** The user is still moving the mouse when the driver begins to wait, and moves it before the first click after. */
+    private static final long MOUSE_MOVES_MS = 2_000;
+
+    @TempDir
+    private Path stateDir;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guance", "datadog-v7", "datadog-v5", "rrweb"})
+    void aSessionComesOutAsItWas(String set) {
+        JsonNode truth = Recordings.truth(set);
+        Published published = inOrder(set);
+        SessionSummary session = published.session();
+
+        assertThat(session.getSession())
+                .isEqualTo(truth.path("sessions").path(0).path("id").asText());
+        assertThat(session.getViews())
+                .extracting(ViewSummary::getId)
+                .containsExactlyElementsOf(texts(truth.path("sessions").path(0).path("views"), "viewId"));
+        assertThat(session.getCompleteness()).isEqualTo(1.0);
+        assertThat(session.getSegments()).isEqualTo(published.refs().size()).isPositive();
+        assertThat(gaps(session)).singleElement().satisfies(gap -> {
+            JsonNode idle = truth.path("idle").path(0);
+            assertThat(gap.startMs())
+                    .isBetween(
+                            idle.path("lastUserEventBefore").asLong(),
+                            idle.path("driverStart").asLong() + MOUSE_MOVES_MS);
+            assertThat(gap.endMs())
+                    .isBetween(
+                            idle.path("driverEnd").asLong(),
+                            idle.path("firstUserEventAfter").asLong());
+        });
+        assertThat(session.getInactiveMs()).isEqualTo(gaps(session).getFirst().lengthMs());
+        assertThat(published.ofKind(MarkerKind.ERROR))
+                .extracting(TimelineEntry::getLabel)
+                .hasSize(truth.path("errors").size());
+        assertThat(published.ofKind(MarkerKind.CLICK)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guance", "datadog-v7", "datadog-v5", "rrweb"})
+    void orderAndDuplicatesChangeNothing(String set) {
+        List<Received> once = RecordedTraffic.of(set);
+        Published expected = inOrder(set);
+        Property.forAll(SHUFFLES, random -> shuffledWithDuplicates(once, random), shuffled -> {
+            try (SessionDriver driver = new SessionDriver(stateDir)) {
+                int perRound = 1 + shuffled.size() / ROUNDS_A_SHUFFLE;
+                for (int i = 0; i < shuffled.size(); i++) {
+                    driver.receive(shuffled.get(i));
+                    if (i % perRound == 0) {
+                        driver.sumUp();
+                    }
+                }
+                driver.sumUp();
+                assertThat(driver.published()).isEqualTo(expected);
+            }
+        });
+    }
+
+    private Published inOrder(String set) {
+        try (SessionDriver driver = new SessionDriver(stateDir)) {
+            driver.receive(RecordedTraffic.of(set));
+            driver.sumUp();
+            assertThat(driver.deadLetters()).isEmpty();
+            return driver.published();
+        }
+    }
+
+    private static List<Received> shuffledWithDuplicates(List<Received> once, RandomGenerator random) {
+        List<Received> shuffled = new ArrayList<>(once);
+        once.stream().filter(received -> random.nextInt(3) == 0).forEach(shuffled::add);
+        Collections.shuffle(shuffled, Random.from(random));
+        return shuffled;
+    }
+
+    private static List<TimeSpan> gaps(SessionSummary session) {
+        Islands islands = new Islands(session.getIslands().stream()
+                .map(island -> new TimeSpan(island.getStartMs(), island.getEndMs()))
+                .toList());
+        TimeSpan span = new TimeSpan(session.getStartMs(), session.getEndMs());
+        return Inactivity.of(islands, Inactivity.DEFAULT_THRESHOLD_MS, span, List.of())
+                .gaps();
+    }
+
+    private static List<String> texts(JsonNode array, String field) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(node -> node.path(field).asText())
+                .toList();
+    }
+}

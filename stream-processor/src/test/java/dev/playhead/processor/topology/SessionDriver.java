@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.processor.topology.RecordedTraffic.Received;
+import dev.playhead.schemas.BundledSchemas;
+import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.Topics;
+import dev.playhead.schemas.v1.DeadLetter;
+import dev.playhead.schemas.v1.RumBatch;
+import dev.playhead.schemas.v1.Segment;
+import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.TimelineEntry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The production topology with the production serdes, properties and stores, and no broker. */
+final class SessionDriver implements AutoCloseable {
+
+    static final Topics TOPICS = Topics.of(Topics.DEFAULT_PREFIX, new BundledSchemas());
+
+    private static final SummarySchedule SCHEDULE = new SummarySchedule(Duration.ofMillis(200), 1_000);
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    private final RocksMemory memory = new RocksMemory(8 << 20);
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, Segment> segments;
+    private final TestInputTopic<String, RumBatch> rumEvents;
+    private final TestInputTopic<String, byte[]> unreadable;
+    private final TestOutputTopic<String, SegmentRef> refs;
+    private final TestOutputTopic<String, TimelineEntry> entries;
+    private final TestOutputTopic<String, SessionSummary> summaries;
+    private final TestOutputTopic<String, DeadLetter> deadLetters;
+
+    SessionDriver(Path stateDir) {
+        this(stateDir, SCHEDULE);
+    }
+
+    SessionDriver(Path stateDir, SummarySchedule schedule) {
+        ProcessorMetrics metrics = new ProcessorMetrics(meters);
+        Properties properties = properties(stateDir, memory, metrics);
+        driver = new TopologyTestDriver(topology(properties, schedule, metrics), properties);
+        segments = input(TOPICS.segments());
+        rumEvents = input(TOPICS.rumEvents());
+        unreadable =
+                driver.createInputTopic(TOPICS.segments().name(), new StringSerializer(), new ByteArraySerializer());
+        refs = output(TOPICS.segmentRefs());
+        entries = output(TOPICS.timelineEntries());
+        summaries = output(TOPICS.sessions());
+        deadLetters = output(TOPICS.deadLetters());
+    }
+
+    /** The topology as it runs in production. */
+    static Topology topology(Path stateDir) {
+        ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry());
+        try (RocksMemory memory = new RocksMemory(8 << 20)) {
+            return topology(properties(stateDir, memory, metrics), SCHEDULE, metrics);
+        }
+    }
+
+    void receive(List<Received> all) {
+        all.forEach(this::receive);
+    }
+
+    void receive(Received received) {
+        switch (received.value()) {
+            case Segment segment ->
+                segments.pipeInput(received.key(), segment, Instant.ofEpochMilli(segment.getReceivedAtMs()));
+            case RumBatch batch ->
+                rumEvents.pipeInput(received.key(), batch, Instant.ofEpochMilli(batch.getReceivedAtMs()));
+            default -> throw new IllegalArgumentException("goes to no raw topic");
+        }
+    }
+
+    void receiveBytes(String key, byte[] value) {
+        unreadable.pipeInput(key, value);
+    }
+
+    /** Lets the time between two rounds pass. */
+    void sumUp() {
+        driver.advanceWallClockTime(SCHEDULE.interval());
+    }
+
+    /** Everything published since the driver was made or last asked. */
+    Published published() {
+        return Published.of(refs.readValuesToList(), entries.readValuesToList(), summaries.readValuesToList());
+    }
+
+    List<SegmentRef> refs() {
+        return refs.readValuesToList();
+    }
+
+    List<TimelineEntry> entries() {
+        return entries.readValuesToList();
+    }
+
+    List<SessionSummary> summaries() {
+        return summaries.readValuesToList();
+    }
+
+    List<DeadLetter> deadLetters() {
+        return deadLetters.readValuesToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        memory.close();
+    }
+
+    private static Topology topology(Properties properties, SummarySchedule schedule, ProcessorMetrics metrics) {
+        TopologyConfig config = new TopologyConfig(new StreamsConfig(properties));
+        return new SessionTopology(config, TOPICS, BodyLimits.DEFAULT, schedule, metrics).get();
+    }
+
+    private static Properties properties(Path stateDir, RocksMemory memory, ProcessorMetrics metrics) {
+        StreamSettings settings = new StreamSettings(
+                Map.of("bootstrap.servers", "unused:1"),
+                stateDir,
+                1,
+                Duration.ofSeconds(1),
+                StreamsConfig.EXACTLY_ONCE_V2,
+                "test",
+                Duration.ofSeconds(10),
+                8 << 20,
+                5,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(8));
+        return StreamProperties.of(settings, memory, new UnreadableRecords.Destination(TOPICS.deadLetters(), metrics));
+    }
+
+    private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {
+        return driver.createInputTopic(
+                topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer());
+    }
+
+    private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
+        return driver.createOutputTopic(
+                topic.name(),
+                topic.keySerde().deserializer(),
+                topic.valueSerde().deserializer());
+    }
+}
