@@ -32,7 +32,7 @@ public record Body(byte[] bytes, Encoding encoding, BodyLimits limits) {
     /** The inflated bytes. Reading past a limit or a fault throws {@link MalformedBodyException}. */
     public InputStream open() throws IOException {
         return switch (encoding) {
-            case IDENTITY -> new ByteArrayInputStream(bytes);
+            case IDENTITY -> new ByteArrayInputStream(withinLimit());
             case ZLIB, GZIP -> new InflatingStream(bytes, encoding, InflatingStream.allowance(bytes.length, limits));
         };
     }
@@ -61,12 +61,20 @@ public record Body(byte[] bytes, Encoding encoding, BodyLimits limits) {
     /** The inflated bytes, all at once. */
     byte[] readAll() throws MalformedBodyException {
         if (encoding == Encoding.IDENTITY) {
-            return bytes;
+            return withinLimit();
         }
         try (InputStream inflated = open()) {
             return inflated.readAllBytes();
         } catch (IOException e) {
             throw MalformedBodyException.of(e);
         }
+    }
+
+    private byte[] withinLimit() throws MalformedBodyException {
+        if (bytes.length > limits.maxInflatedBytes()) {
+            throw new MalformedBodyException(
+                    RejectReason.TOO_LARGE, "has more than %d bytes".formatted(limits.maxInflatedBytes()));
+        }
+        return bytes;
     }
 }
