@@ -57,7 +57,8 @@ function cleanAttributes(attributes: Json, tag: string): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'style' || name === '_cssText') cleanStyle(attributes, name);
     else if (typeof value !== 'string' || value === '') continue;
-    else if (name === 'srcset' || name === 'imagesrcset') delete attributes[name];
+    else if (name === 'srcset' || name === 'imagesrcset' || name === 'srcdoc') delete attributes[name];
+    else if (FRAMES.has(tag) && (name === 'src' || name === 'data')) delete attributes[name];
     else if (name === 'src' || name === 'poster' || name === 'background' || name === 'rr_src') {
       if (isRemote(value)) attributes[name] = tag === 'script' ? '' : placeholder(value);
     } else if (name === 'href' || name === 'xlink:href') {
@@ -65,6 +66,9 @@ function cleanAttributes(attributes: Json, tag: string): void {
     }
   }
 }
+
+/** Elements that would hold a document of their own; what was recorded of it comes as events. */
+const FRAMES = new Set(['iframe', 'frame', 'embed', 'object']);
 
 /** Elements whose href is loaded, unlike an anchor's. */
 const LOADING_LINKS = new Set(['link', 'image', 'use', 'feimage']);

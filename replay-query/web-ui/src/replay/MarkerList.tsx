@@ -23,7 +23,7 @@ const READING_MS = 5000;
 export function MarkerList(props: {
   markers: readonly Marker[];
   startMs: number;
-  time: ReadonlySignal<number> | null;
+  time: ReadonlySignal<number>;
   onJump: (marker: Marker) => void;
 }) {
   const { markers, startMs, time, onJump } = props;
@@ -32,7 +32,7 @@ export function MarkerList(props: {
   const virtualizer = useVirtualizer(frame, markers.length);
   const changed = useSignal(markers);
   if (changed.peek() !== markers) changed.value = markers;
-  const current = useComputed(() => (time === null ? -1 : indexAt(changed.value, time.value))).value;
+  const current = useComputed(() => indexAt(changed.value, time.value)).value;
 
   useEffect(() => {
     if (current >= 0 && performance.now() > readUntil.current)

@@ -11,7 +11,7 @@ import { MarkerList } from './MarkerList';
 /** What happened in the session, in order: filtered by kind and text, following the playhead. */
 export function MarkerPanel(props: {
   timeline: Timeline;
-  controller: Controller | null;
+  controller: Controller;
   wantedKind: string | null;
 }) {
   const { timeline, controller, wantedKind } = props;
@@ -62,8 +62,8 @@ export function MarkerPanel(props: {
         <MarkerList
           markers={rows.value}
           startMs={timeline.startMs ?? 0}
-          time={controller?.time ?? null}
-          onJump={(marker) => void controller?.jumpTo(marker.atMs, marker.view)}
+          time={controller.time}
+          onJump={(marker) => void controller.jumpTo(marker.atMs, marker.view)}
         />
       ) : (
         <div class="panel-empty">

@@ -113,9 +113,12 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
       />
       <ShareNote shared={shared} />
       <main class={panelOpen.value ? 'split' : 'split panel-closed'}>
-        {panelOpen.value && (
-          <MarkerPanel timeline={timeline} controller={controller} wantedKind={route.kind} />
-        )}
+        {panelOpen.value &&
+          (controller ? (
+            <MarkerPanel timeline={timeline} controller={controller} wantedKind={route.kind} />
+          ) : (
+            <aside id="panel" class="panel" aria-busy="true" />
+          ))}
         <section class="player" ref={player} aria-label="Player">
           <Picture screens={screens} playing={playing} timeline={timeline} />
           {controller ? (

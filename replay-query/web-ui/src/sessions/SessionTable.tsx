@@ -44,7 +44,7 @@ export function SkeletonTable() {
           {Array.from({ length: 6 }, (_, row) => (
             <tr key={row} class="skeleton">
               {COLUMNS.map((column) => (
-                <td key={column}>
+                <td key={column} class={column === 'Session' ? 'session' : undefined}>
                   <i />
                 </td>
               ))}
