@@ -17,5 +17,9 @@ public record BodyLimits(long maxInflatedBytes, int maxRatio, int maxDepth) {
      */
     public static final int MAX_RUM_EVENT_BYTES = 1 << 20;
 
+    /** For segments. */
     public static final BodyLimits DEFAULT = new BodyLimits(128L << 20, 250, 512);
+
+    /** For RUM batches: SDKs send some 16 KiB at a time, and all of a batch's events are in memory at once. */
+    public static final BodyLimits RUM_DEFAULT = new BodyLimits(8L << 20, 250, 512);
 }

@@ -34,9 +34,9 @@ final class ConsoleMessage {
             for (JsonNode argument : json.readTree(payload)) {
                 arguments.add(shown(argument.asText(), json));
             }
-            return Label.ofFirstLine(arguments.toString());
+            return ShortText.firstLineOf(arguments.toString());
         } catch (JsonProcessingException e) {
-            return Label.ofFirstLine(payload);
+            return ShortText.firstLineOf(payload);
         }
     }
 

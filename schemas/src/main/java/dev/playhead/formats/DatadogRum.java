@@ -73,12 +73,12 @@ final class DatadogRum {
                         MarkerKind.ACTION,
                         RumValues.text(action.path("id")),
                         RumValues.durationMs(action.path("loading_time")),
-                        Label.of(firstText(action.path("target").path("name"), action.path("type"))),
+                        ShortText.of(firstText(action.path("target").path("name"), action.path("type"))),
                         RumValues.isUserAction(actionType),
                         RumValues.texts(action.path("frustration").path("type")));
             }
             case "error" ->
-                item(MarkerKind.ERROR, null, Label.of(firstText(about().path("message"), about().path("type"))));
+                item(MarkerKind.ERROR, null, ShortText.of(firstText(about().path("message"), about().path("type"))));
             case "resource" ->
                 item(
                         MarkerKind.RESOURCE,
@@ -94,7 +94,7 @@ final class DatadogRum {
                 item(
                         MarkerKind.CUSTOM,
                         RumValues.durationMs(about().path("duration")),
-                        Label.ofFirstLine(firstText(about().path("name"), event.path("type"))));
+                        ShortText.firstLineOf(firstText(about().path("name"), event.path("type"))));
         };
     }
 
@@ -205,7 +205,7 @@ final class DatadogRum {
      * error's context has what belongs to that one moment mixed in.
      */
     private @Nullable String siteAttributes() throws MalformedBodyException {
-        FlatAttributes site = new FlatAttributes();
+        FlatAttributes site = FlatAttributes.ofSession();
         site.add("", event.path("context"));
         for (var field : event.path("usr").properties()) {
             if (!USER_FIELDS.contains(field.getKey())) {
@@ -216,7 +216,7 @@ final class DatadogRum {
     }
 
     private String attributes() throws MalformedBodyException {
-        FlatAttributes attributes = new FlatAttributes();
+        FlatAttributes attributes = FlatAttributes.ofEvent();
         for (var field : event.properties()) {
             if (field.getKey().equals("view") && field.getValue() instanceof ObjectNode view) {
                 attributes.add("view", view.without("id"));

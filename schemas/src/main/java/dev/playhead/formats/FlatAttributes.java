@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class FlatAttributes {
 
     private static final int MAX_VALUE_CHARS = 32 << 10;
-    private static final int MAX_CHARS = 256 << 10;
+    private static final int MAX_NAME_CHARS = 256;
+    private static final int EVENT_CHARS = 256 << 10;
+    private static final int SESSION_CHARS = 16 << 10;
     private static final int LONG_CHARS = 20;
     /** Last parts of names whose values open doors; they identify an installation, never an event. */
     private static final Set<String> SECRETS = Set.of(
@@ -36,7 +38,22 @@ final class FlatAttributes {
             "set-cookie");
 
     private final ObjectNode values = JsonNodeFactory.instance.objectNode();
+    private final int maxChars;
     private int chars;
+
+    private FlatAttributes(int maxChars) {
+        this.maxChars = maxChars;
+    }
+
+    /** Of one event: room for the largest that an SDK sends. */
+    static FlatAttributes ofEvent() {
+        return new FlatAttributes(EVENT_CHARS);
+    }
+
+    /** Of a whole session, which stand in its summary. */
+    static FlatAttributes ofSession() {
+        return new FlatAttributes(SESSION_CHARS);
+    }
 
     /** Adds the value that the tokens stand at, and moves to its end. Objects give one attribute for each member. */
     void add(String name, JsonParser tokens) throws IOException {
@@ -119,7 +136,7 @@ final class FlatAttributes {
     }
 
     private boolean admits(String name, int valueChars) {
-        if (chars + name.length() + valueChars > MAX_CHARS) {
+        if (name.length() > MAX_NAME_CHARS || chars + name.length() + valueChars > maxChars) {
             return false;
         }
         chars += name.length() + valueChars;

@@ -60,10 +60,10 @@ final class GuanceRum {
                 item(
                         MarkerKind.ACTION,
                         text("action_id"),
-                        Label.of(firstText("action_name", "action_type")),
+                        ShortText.of(firstText("action_name", "action_type")),
                         RumValues.isUserAction(text("action_type")),
                         RumValues.texts(parsed("action_frustration_types")));
-            case "error" -> item(MarkerKind.ERROR, "error_id", Label.of(firstText("error_message", "error_type")));
+            case "error" -> item(MarkerKind.ERROR, "error_id", ShortText.of(firstText("error_message", "error_type")));
             case "resource" ->
                 item(
                         MarkerKind.RESOURCE,
@@ -71,7 +71,7 @@ final class GuanceRum {
                         RumValues.resourceLabel(text("resource_method"), text("resource_url")));
             case "long_task" ->
                 item(MarkerKind.LONG_TASK, "long_task_id", RumValues.longTaskLabel(text("long_task_entry_type")));
-            default -> item(MarkerKind.CUSTOM, "id", Label.ofFirstLine(point.measurement()));
+            default -> item(MarkerKind.CUSTOM, "id", ShortText.firstLineOf(point.measurement()));
         };
     }
 
@@ -156,7 +156,7 @@ final class GuanceRum {
 
     /** The site's own context: {@code custom_keys} lists which names are of its making. */
     private @Nullable String siteAttributes() throws MalformedBodyException {
-        FlatAttributes site = new FlatAttributes();
+        FlatAttributes site = FlatAttributes.ofSession();
         for (String name : RumValues.texts(parsed("custom_keys"))) {
             site.add(name, value(name));
         }
@@ -164,7 +164,7 @@ final class GuanceRum {
     }
 
     private String attributes() throws MalformedBodyException {
-        FlatAttributes attributes = new FlatAttributes();
+        FlatAttributes attributes = FlatAttributes.ofEvent();
         for (var tag : point.tags().entrySet()) {
             if (!ENVELOPE.contains(tag.getKey())) {
                 attributes.add(tag.getKey(), tag.getValue());

@@ -20,6 +20,8 @@ final class RecordFields {
     /** What a browser's clock can show: JavaScript's range of Date. */
     private static final double LATEST_TIME = 8.64e15;
 
+    private static final int MOST_INPUT_NODES = 3;
+
     int type;
     int format;
     int source;
@@ -33,7 +35,7 @@ final class RecordFields {
     boolean userTriggered;
     /** Whether a Change has one of the operations that only a user causes. */
     boolean changesInput;
-    /** Nodes whose value a Change sets, each once in a row. */
+    /** Nodes whose value a Change sets: the first, the first other, and the last; no more is needed to tell runs. */
     final List<Integer> inputNodes = new ArrayList<>();
 
     @Nullable
@@ -127,7 +129,7 @@ final class RecordFields {
                 case "tag" -> tag = text(tokens);
                 case "plugin" -> plugin = text(tokens);
                 case "payload" -> {
-                    payload = new FlatAttributes();
+                    payload = FlatAttributes.ofEvent();
                     payload.add(tokens.currentToken().isStructStart() ? "" : "payload", tokens);
                 }
                 default -> tokens.skipChildren();
@@ -178,7 +180,9 @@ final class RecordFields {
     }
 
     private void addInputNode(int id) {
-        if (inputNodes.isEmpty() || inputNodes.getLast() != id) {
+        if (inputNodes.size() == MOST_INPUT_NODES) {
+            inputNodes.set(MOST_INPUT_NODES - 1, id);
+        } else if (inputNodes.isEmpty() || inputNodes.getLast() != id) {
             inputNodes.add(id);
         }
     }

@@ -85,7 +85,7 @@ final class RrwebBatch {
             String id = scalar(tokens);
             return id == null ? null : Traits.ofUser(id, null, null, null);
         }
-        FlatAttributes others = new FlatAttributes();
+        FlatAttributes others = FlatAttributes.ofSession();
         String id = null;
         String name = null;
         String email = null;
@@ -104,7 +104,7 @@ final class RrwebBatch {
 
     private static @Nullable String scalar(JsonParser tokens) throws IOException {
         if (tokens.currentToken().isScalarValue() && tokens.currentToken() != JsonToken.VALUE_NULL) {
-            return tokens.getText();
+            return ShortText.of(tokens.getText());
         }
         tokens.skipChildren();
         return null;

@@ -41,8 +41,9 @@ final class RumValues {
         return flag.isBoolean() ? Boolean.valueOf(flag.booleanValue()) : null;
     }
 
+    /** Null for what is no scalar. */
     static @Nullable String text(JsonNode scalar) {
-        return scalar.isValueNode() && !scalar.isNull() ? scalar.asText() : null;
+        return scalar.isValueNode() && !scalar.isNull() ? ShortText.of(scalar.asText()) : null;
     }
 
     static List<String> texts(JsonNode array) {
@@ -60,12 +61,12 @@ final class RumValues {
     }
 
     static String longTaskLabel(@Nullable String entryType) {
-        return entryType == null ? "long-task" : Label.of(entryType);
+        return entryType == null ? "long-task" : ShortText.of(entryType);
     }
 
     static String resourceLabel(@Nullable String method, @Nullable String url) {
         String target = url == null ? "resource" : url;
-        return Label.of(method == null ? target : method + ' ' + target);
+        return ShortText.of(method == null ? target : method + ' ' + target);
     }
 
     /** The id, if it may be one; null stays null. */

@@ -16,6 +16,8 @@ final class SegmentTally {
 
     /** Above what any session may have; keeps a hostile segment from filling memory with marks. */
     private static final int MOST_OF_A_KIND = 20_000;
+    /** Of all markers together; the markers after that are kept without. */
+    private static final int MOST_ATTRIBUTE_CHARS = 8 << 20;
 
     private final RecordDialect dialect;
     private final ActivitySpans activity = new ActivitySpans();
@@ -24,6 +26,7 @@ final class SegmentTally {
     private final Map<MarkerKind, Integer> counts = new EnumMap<>(MarkerKind.class);
 
     private int records;
+    private int attributeChars;
     private int timedRecords;
     private int unknownRecords;
     private long startMs = Long.MAX_VALUE;
@@ -102,7 +105,7 @@ final class SegmentTally {
 
     private void addMeta(RecordFields record) {
         if (firstUrl == null && record.href != null) {
-            firstUrl = new PageUrl(record.atMs(), record.href);
+            firstUrl = new PageUrl(record.atMs(), ShortText.of(record.href));
         }
     }
 
@@ -156,14 +159,14 @@ final class SegmentTally {
             return;
         }
         inputNode = node;
-        FlatAttributes attributes = new FlatAttributes();
+        FlatAttributes attributes = FlatAttributes.ofEvent();
         attributes.add("id", node);
         mark(MarkerKind.INPUT, position, record.atMs(), "input", attributes);
     }
 
     private void addCustom(RecordFields record, int position) {
         String tag = record.tag == null ? "custom" : record.tag;
-        mark(MarkerKind.CUSTOM, position, record.atMs(), Label.ofFirstLine(tag), payload(record));
+        mark(MarkerKind.CUSTOM, position, record.atMs(), ShortText.firstLineOf(tag), payload(record));
     }
 
     private void addPlugin(RecordFields record, int position) {
@@ -177,13 +180,16 @@ final class SegmentTally {
     }
 
     private void mark(MarkerKind kind, int position, long atMs, String label, FlatAttributes attributes) {
-        if (counts.merge(kind, 1, Integer::sum) <= MOST_OF_A_KIND) {
-            markers.add(new RecordedMarker(kind, position, atMs, label, attributes.json()));
+        if (counts.merge(kind, 1, Integer::sum) > MOST_OF_A_KIND) {
+            return;
         }
+        String json = attributeChars < MOST_ATTRIBUTE_CHARS ? attributes.json() : "{}";
+        attributeChars += json.length();
+        markers.add(new RecordedMarker(kind, position, atMs, label, json));
     }
 
     private static FlatAttributes pointAttributes(RecordFields record) {
-        FlatAttributes attributes = new FlatAttributes();
+        FlatAttributes attributes = FlatAttributes.ofEvent();
         attributes.add("id", record.node);
         if (!Double.isNaN(record.x) && !Double.isNaN(record.y)) {
             attributes.add("x", Math.round(record.x));
@@ -193,6 +199,6 @@ final class SegmentTally {
     }
 
     private static FlatAttributes payload(RecordFields record) {
-        return record.payload == null ? new FlatAttributes() : record.payload;
+        return record.payload == null ? FlatAttributes.ofEvent() : record.payload;
     }
 }

@@ -252,7 +252,7 @@ class SegmentFactsTest {
     @Test
     void aLabelIsCut() {
         SegmentFacts facts = rrweb(console("error", "\"\\\"%s\\\"\"".formatted("x".repeat(9_000))));
-        assertThat(facts.markers().getFirst().label()).hasSize(1_024).endsWith("…");
+        assertThat(facts.markers().getFirst().label()).hasSize(2_048).endsWith("…");
     }
 
     @Test

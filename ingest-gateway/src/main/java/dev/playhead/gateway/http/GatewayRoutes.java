@@ -104,6 +104,6 @@ public final class GatewayRoutes {
     }
 
     private static Target target(RoutingContext context) {
-        return Target.of(context.request().path(), context.request().query());
+        return Target.of(context.request().uri());
     }
 }

@@ -61,12 +61,12 @@ final class IntakeRoutes {
     /** Answers a request that {@link #isFor} is true of. */
     void handle(RoutingContext context, Target target) {
         HttpServerRequest request = context.request();
-        if (request.method() == HttpMethod.OPTIONS) {
+        if (request.method().equals(HttpMethod.OPTIONS)) {
             Cors.preflight(context);
             return;
         }
         Cors.allowOrigin(context);
-        if (request.method() != HttpMethod.POST) {
+        if (!request.method().equals(HttpMethod.POST)) {
             request.response().putHeader(HttpHeaders.ALLOW, "POST, OPTIONS");
             Problems.answer(request.response(), 405, "method_not_allowed", "only POST is taken here");
             return;
@@ -110,7 +110,7 @@ final class IntakeRoutes {
                 context.request().getHeader(HttpHeaders.CONTENT_ENCODING),
                 body,
                 clock.millis());
-        handler.take(intake, upload)
+        var _ = handler.take(intake, upload)
                 .whenComplete(
                         (result, failure) -> eventLoop.runOnContext(_ -> answer(context.response(), result, failure)));
     }

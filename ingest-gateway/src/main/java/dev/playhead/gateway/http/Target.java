@@ -6,7 +6,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an SDK means to call. With Datadog's {@code proxy} option that is not the request's own URL but the one in its
@@ -20,28 +19,31 @@ record Target(String path, Map<String, String> query, boolean forwarded) {
 
     private static final String FORWARD = "ddforward";
 
-    static Target of(String path, @Nullable String query) {
-        Map<String, String> parameters = parameters(query);
-        String forward = parameters.get(FORWARD);
-        return forward == null ? new Target(path, parameters, false) : forwardedTo(forward);
+    /** @param uri as on the request line, relative or absolute */
+    static Target of(String uri) {
+        Target own = read(uri, false);
+        String forward = own.query().get(FORWARD);
+        return forward == null ? own : read(forward, true);
     }
 
-    private static Target forwardedTo(String url) {
-        int scheme = url.indexOf("://");
+    private static Target read(String url, boolean forwarded) {
         int question = url.indexOf('?');
-        boolean absolute = scheme >= 0 && (question < 0 || scheme < question);
-        int pathStart = absolute ? url.indexOf('/', scheme + 3) : 0;
-        if (pathStart < 0 || (question >= 0 && pathStart > question)) {
-            return new Target("/", Map.of(), true);
-        }
-        return question < 0
-                ? new Target(url.substring(pathStart), Map.of(), true)
-                : new Target(url.substring(pathStart, question), parameters(url.substring(question + 1)), true);
+        String place = question < 0 ? url : url.substring(0, question);
+        return new Target(pathOf(place), question < 0 ? Map.of() : parameters(url.substring(question + 1)), forwarded);
     }
 
-    private static Map<String, String> parameters(@Nullable String query) {
+    private static String pathOf(String place) {
+        int scheme = place.indexOf("://");
+        if (scheme < 0) {
+            return place;
+        }
+        int slash = place.indexOf('/', scheme + 3);
+        return slash < 0 ? "/" : place.substring(slash);
+    }
+
+    private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 parameters.putIfAbsent(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));

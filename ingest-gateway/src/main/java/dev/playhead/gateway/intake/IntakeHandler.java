@@ -41,6 +41,7 @@ public final class IntakeHandler {
     }
 
     /** Never blocks. Completes exceptionally only for a fault of our own. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the nested one is flattened at once
     public CompletableFuture<IntakeResult> take(Intake intake, Upload upload) {
         metrics.started();
         try {
@@ -79,9 +80,9 @@ public final class IntakeHandler {
                         return tryLater(Cause.UNACKNOWLEDGED);
                     }
                     metrics.acknowledged(upload.body().length, entries.size());
-                    metrics.deadLettered(entries.stream()
+                    metrics.deadLettered(Math.toIntExact(entries.stream()
                             .filter(LogEntry.Unusable.class::isInstance)
-                            .count());
+                            .count()));
                     return new Accepted();
                 });
     }

@@ -25,12 +25,12 @@ public final class IntakeMetrics {
         inFlight.decrementAndGet();
     }
 
-    void acknowledged(long bytes, int records) {
+    void acknowledged(int bytes, int records) {
         registry.counter("playhead.gateway.bytes.acknowledged").increment(bytes);
         registry.counter("playhead.gateway.records.acknowledged").increment(records);
     }
 
-    void deadLettered(long events) {
+    void deadLettered(int events) {
         registry.counter("playhead.gateway.events.deadlettered").increment(events);
     }
 

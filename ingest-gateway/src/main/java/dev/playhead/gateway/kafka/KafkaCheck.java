@@ -104,7 +104,7 @@ public final class KafkaCheck implements AutoCloseable {
     }
 
     private void repeat() {
-        timer.scheduleWithFixedDelay(
+        var _ = timer.scheduleWithFixedDelay(
                 () -> {
                     try {
                         check();

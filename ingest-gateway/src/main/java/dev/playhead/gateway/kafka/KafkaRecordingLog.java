@@ -92,13 +92,14 @@ public final class KafkaRecordingLog implements RecordingLog, AutoCloseable {
         try {
             byte[] keyBytes = key == null ? null : topic.keySerde().serializer().serialize(topic.name(), key.text());
             byte[] valueBytes = topic.valueSerde().serializer().serialize(topic.name(), value);
-            producer.send(new ProducerRecord<>(topic.name(), null, atMs, keyBytes, valueBytes), (_, failure) -> {
-                if (failure == null) {
-                    sent.complete(null);
-                } else {
-                    sent.completeExceptionally(failure);
-                }
-            });
+            var _ = producer.send(
+                    new ProducerRecord<>(topic.name(), null, atMs, keyBytes, valueBytes), (_, failure) -> {
+                        if (failure == null) {
+                            sent.complete(null);
+                        } else {
+                            sent.completeExceptionally(failure);
+                        }
+                    });
         } catch (KafkaException | IllegalStateException e) {
             sent.completeExceptionally(e); // no room in the buffer, no registry, or closed: all may pass
         }

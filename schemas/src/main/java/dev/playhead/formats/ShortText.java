@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats;
 
-/** Texts that a person reads in a list: bounded, whatever the site wrote. */
-final class Label {
+/** Texts that stand in lists and summaries: bounded, whatever the site wrote. */
+final class ShortText {
 
-    private static final int MAX_CHARS = 1_024;
+    private static final int MAX_CHARS = 2_048;
 
-    private Label() {}
+    private ShortText() {}
 
-    /** The text, cut where it is too long to be read. */
+    /** The text, cut where it is longer than any honest URL or name. */
     static String of(String text) {
         if (text.length() <= MAX_CHARS) {
             return text;
@@ -18,7 +18,7 @@ final class Label {
         return text.substring(0, end) + '…';
     }
 
-    static String ofFirstLine(String text) {
+    static String firstLineOf(String text) {
         return of(text.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.gateway.http.HttpSettings;
+import dev.playhead.gateway.intake.IntakeLimits;
+import dev.playhead.gateway.kafka.LogSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GatewayConfigTest {
+
+    @Test
+    void defaults() {
+        assertThat(GatewayConfig.from(Map.of()))
+                .isEqualTo(new GatewayConfig(
+                        new HttpSettings(
+                                "127.0.0.1",
+                                8400,
+                                Set.of(),
+                                32 << 20,
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(75),
+                                Duration.ofSeconds(5)),
+                        new IntakeLimits(
+                                new BodyLimits(128 << 20, 250, 512),
+                                new BodyLimits(16 << 20, 250, 512),
+                                20,
+                                64 << 10,
+                                1_000,
+                                100,
+                                3 << 20),
+                        new LogSettings(
+                                Map.of("bootstrap.servers", "127.0.0.1:9092"),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30)),
+                        8,
+                        256));
+    }
+
+    @Test
+    void everySettingHasAName() {
+        assertThat(GatewayConfig.from(Map.ofEntries(
+                        Map.entry("PLAYHEAD_HOST", "0.0.0.0"),
+                        Map.entry("PLAYHEAD_GATEWAY_PORT", "0"),
+                        Map.entry("PLAYHEAD_GATEWAY_ALLOWED_HOSTS", "replay.example, intake.example"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"),
+                        Map.entry("PLAYHEAD_GATEWAY_BODY_TIMEOUT", "PT1S"),
+                        Map.entry("PLAYHEAD_GATEWAY_IDLE_TIMEOUT", "PT2S"),
+                        Map.entry("PLAYHEAD_GATEWAY_RETRY_AFTER", "PT3S"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_INFLATED_BYTES", "4096"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_RUM_BYTES", "8192"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_RATIO", "10"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_DEPTH", "20"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_FORM_PARTS", "30"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_FIELD_BYTES", "1024"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_SESSIONS", "40"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_DEAD_LETTERS", "50"),
+                        Map.entry("PLAYHEAD_GATEWAY_RECORD_BYTES", "1025"),
+                        Map.entry("PLAYHEAD_GATEWAY_ACK_TIMEOUT", "PT4S"),
+                        Map.entry("PLAYHEAD_GATEWAY_START_TIMEOUT", "PT5S"),
+                        Map.entry("PLAYHEAD_GATEWAY_WORKERS", "6"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_WAITING", "7"),
+                        Map.entry("PLAYHEAD_KAFKA", "kafka:9093"),
+                        Map.entry("KAFKA_SECURITY_PROTOCOL", "SSL"))))
+                .isEqualTo(new GatewayConfig(
+                        new HttpSettings(
+                                "0.0.0.0",
+                                0,
+                                Set.of("replay.example", "intake.example"),
+                                2048,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3)),
+                        new IntakeLimits(
+                                new BodyLimits(4096, 10, 20), new BodyLimits(8192, 10, 20), 30, 1024, 40, 50, 1025),
+                        new LogSettings(
+                                Map.of("bootstrap.servers", "kafka:9093", "security.protocol", "SSL"),
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(5)),
+                        6,
+                        7));
+    }
+
+    @Test
+    void oneStartShowsEveryMistake() {
+        assertThatThrownBy(() -> GatewayConfig.from(
+                        Map.of("PLAYHEAD_GATEWAY_PORT", "http", "PLAYHEAD_GATEWAY_ACK_TIMEOUT", "10s")))
+                .hasMessageContaining("PLAYHEAD_GATEWAY_PORT=http")
+                .hasMessageContaining("PLAYHEAD_GATEWAY_ACK_TIMEOUT=10s");
+    }
+
+    @Test
+    void printsNoSecret() {
+        GatewayConfig config = GatewayConfig.from(Map.of("KAFKA_SASL_JAAS_CONFIG", "password=\"hush\""));
+        assertThat(config.toString()).contains("127.0.0.1:9092").doesNotContain("hush");
+    }
+}

@@ -1,0 +1,424 @@
+package dev.playhead.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playhead.gateway.intake.LogEntry;
+import dev.playhead.gateway.intake.RecordingLog;
+import dev.playhead.testkit.Recordings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The gateway over a real server, with a lambda for Kafka. */
+@Timeout(60)
+class GatewayHttpTest {
+
+    private static final Instant NOW = Instant.ofEpochMilli(1_795_438_800_123L);
+    private static final String RRWEB = "/rrweb/v1/batch";
+    private static final String BATCH = "{\"appId\":\"shop\",\"sessionId\":\"s1\",\"seq\":0,\"events\":[{}]}";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<LogEntry> stored = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean kafkaUsable = new AtomicBoolean(true);
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Gateway> started = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        started.forEach(Gateway::close);
+        client.close();
+    }
+
+    @Test
+    void everyRecordedUploadIsAccepted() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        for (String set : List.of("guance-compress", "datadog-v4", "datadog-v5", "datadog-v7-mask", "rrweb-gzip")) {
+            for (Recordings.Request request : Recordings.of(set)) {
+                int before = stored.size();
+                HttpRequest.Builder upload = to(gateway, request.path()).POST(BodyPublishers.ofByteArray(request.body()));
+                for (String header : List.of("content-type", "content-encoding", "origin", "cookie")) {
+                    if (request.headers().containsKey(header)) {
+                        upload.header(header, request.headers().get(header));
+                    }
+                }
+                HttpResponse<String> answer = send(upload);
+                assertThat(answer.statusCode()).as("%s %s", set, request.path()).isEqualTo(202);
+                assertThat(answer.body()).isEmpty();
+                assertThat(stored).hasSize(before + 1);
+            }
+        }
+        assertThat(stored.toString()).doesNotContain("_dd_s=", "_gc_s=");
+    }
+
+    @Test
+    void theAnswerWaitsForKafka() throws Exception {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        CountDownLatch appended = new CountDownLatch(1);
+        Gateway gateway = start(Map.of(), _ -> {
+            appended.countDown();
+            return acknowledged;
+        });
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(batch(gateway).build(), BodyHandlers.ofString());
+        appended.await();
+        assertThat(answer).isNotDone();
+        acknowledged.complete(null);
+        assertThat(answer.get().statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void whatKafkaDoesNotAcknowledgeInTimeIsPutOff() throws Exception {
+        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_ACK_TIMEOUT", "PT0.2S"), _ -> new CompletableFuture<>());
+        HttpResponse<String> answer = send(batch(gateway).header("Origin", "http://shop.example"));
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("http://shop.example");
+        assertProblem(answer, 503, "unacknowledged");
+    }
+
+    @Test
+    void whatKafkaRefusesIsPutOff() throws Exception {
+        Gateway gateway = start(Map.of(), _ -> CompletableFuture.failedFuture(new IOException("not enough replicas")));
+        assertProblem(send(batch(gateway)), 503, "unacknowledged");
+        assertThat(metrics.scrape()).contains("playhead_gateway_uploads_postponed_total{reason=\"unacknowledged\"} 1");
+    }
+
+    @Test
+    void moreUploadsThanMayWaitArePutOff() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch working = new CountDownLatch(1);
+        Gateway gateway =
+                start(Map.of("PLAYHEAD_GATEWAY_WORKERS", "1", "PLAYHEAD_GATEWAY_MAX_WAITING", "1"), entries -> {
+                    working.countDown();
+                    awaitQuietly(release);
+                    return store(entries);
+                });
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        answers.add(client.sendAsync(batch(gateway).build(), BodyHandlers.ofString()));
+        working.await();
+        answers.add(client.sendAsync(batch(gateway).build(), BodyHandlers.ofString()));
+        answers.add(client.sendAsync(batch(gateway).build(), BodyHandlers.ofString()));
+        // One of the two that came later waits, the other has no place.
+        assertProblem(
+                (HttpResponse<?>) CompletableFuture.anyOf(answers.get(1), answers.get(2)).get(), 503, "busy");
+        release.countDown();
+        assertThat(answers.stream().map(answer -> answer.join().statusCode()))
+                .containsExactlyInAnyOrder(202, 202, 503);
+    }
+
+    @Test
+    void aFaultOfOurOwnIsNeverBlamedOnTheSender() throws Exception {
+        Gateway gateway = start(Map.of(), _ -> {
+            throw new IllegalArgumentException("a bug");
+        });
+        assertProblem(send(batch(gateway)), 500, "internal");
+    }
+
+    @Test
+    void whatCanNeverBeRightIsAProblem() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        assertProblem(send(post(gateway, RRWEB, "{")), 400, "malformed");
+        assertProblem(send(post(gateway, RRWEB, "{\"appId\":\"a\",\"events\":[1]}")), 400, "bad_id");
+        assertProblem(send(post(gateway, "/api/v2/rum", "rubbish")), 400, "bad_id");
+        assertProblem(send(post(gateway, "/api/v2/replay", "no form")), 415, "unknown_format");
+        assertProblem(send(post(gateway, RRWEB, "<a/>").header("Content-Type", "text/xml")), 415, "unknown_format");
+        assertProblem(send(post(gateway, RRWEB, "x").header("Content-Encoding", "br")), 415, "unknown_format");
+        assertThat(stored).isEmpty();
+        assertThat(metrics.scrape()).contains("playhead_gateway_uploads_rejected_total{reason=\"bad_id\"} 2");
+    }
+
+    @Test
+    void unknownPathsAndMethodsAreProblems() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        assertProblem(send(to(gateway, "/nowhere")), 404, "not_found");
+        assertProblem(send(post(gateway, "/api/v2/logs", "{}")), 404, "not_found");
+        assertProblem(send(post(gateway, "/proxy?ddforward=%2Fapi%2Fv2%2Flogs", "{}")), 404, "not_found");
+        HttpResponse<String> get = send(to(gateway, RRWEB));
+        assertProblem(get, 405, "method_not_allowed");
+        assertThat(get.headers().firstValue("Allow")).hasValue("POST, OPTIONS");
+        assertProblem(send(post(gateway, "/metrics", "")), 405, "method_not_allowed");
+    }
+
+    @Test
+    void aBodyAnnouncedAsTooLargeIsRefusedBeforeItComes() throws Exception {
+        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            write(socket, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 2049\r\n\r\n".formatted(RRWEB));
+            assertThat(readStatus(socket)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+        }
+    }
+
+    @Test
+    void aBodyThatTurnsOutTooLargeIsRefusedAtOnce() throws Exception {
+        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            write(socket, "POST %s HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".formatted(RRWEB));
+            write(socket, "801\r\n" + "x".repeat(0x801) + "\r\n");
+            assertThat(readStatus(socket)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+        }
+        assertThat(stored).isEmpty();
+    }
+
+    @Test
+    void aBodyUpToTheLimitIsTaken() throws Exception {
+        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
+        String padded = BATCH.replace("{}", "\"" + "x".repeat(2048 - BATCH.length()) + "\"");
+        assertThat(padded).hasSize(2048);
+        assertThat(send(post(gateway, RRWEB, padded)).statusCode()).isEqualTo(202);
+        assertThat(send(post(gateway, RRWEB, padded + " ")).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aSenderThatAsksFirstIsToldToGoOn() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        assertThat(send(batch(gateway).expectContinue(true)).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aBodyThatDoesNotArriveIsPutOff() throws Exception {
+        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_BODY_TIMEOUT", "PT0.2S"), this::store);
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            write(socket, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{".formatted(RRWEB));
+            assertThat(readStatus(socket)).isEqualTo("HTTP/1.1 503 Service Unavailable");
+        }
+    }
+
+    @Test
+    void pagesOfAnyOriginMaySend() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        for (String path : List.of(RRWEB, "/proxy?ddforward=%2Fapi%2Fv2%2Freplay", "/e/")) {
+            HttpResponse<String> preflight = send(to(gateway, path)
+                    .method("OPTIONS", BodyPublishers.noBody())
+                    .header("Origin", "http://shop.example")
+                    .header("Access-Control-Request-Method", "POST")
+                    .header("Access-Control-Request-Headers", "content-type,x-mine"));
+            assertThat(preflight.statusCode()).isEqualTo(204);
+            assertThat(preflight.headers().map())
+                    .containsEntry("Access-Control-Allow-Origin", List.of("http://shop.example"))
+                    .containsEntry("Access-Control-Allow-Credentials", List.of("true"))
+                    .containsEntry("Access-Control-Allow-Headers", List.of("content-type,x-mine"))
+                    .containsEntry("Access-Control-Allow-Methods", List.of("POST"));
+            assertThat(preflight.headers().firstValueAsLong("Access-Control-Max-Age").orElseThrow())
+                    .isGreaterThanOrEqualTo(600);
+            assertThat(preflight.headers().allValues("Vary")).contains("Origin");
+        }
+        HttpResponse<String> answer = send(batch(gateway).header("Origin", "null"));
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("null");
+        assertThat(answer.headers().allValues("Vary")).contains("Origin");
+        assertThat(send(batch(gateway)).headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @Test
+    void operatorsPagesAreNotReadableByOtherOrigins() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        for (String path : List.of("/metrics", "/health/ready")) {
+            assertThat(send(to(gateway, path).header("Origin", "http://evil.example"))
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+            assertThat(send(to(gateway, path)
+                                    .method("OPTIONS", BodyPublishers.noBody())
+                                    .header("Origin", "http://evil.example"))
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void onLoopbackOnlyIntakeAnswersForAForeignHost() throws Exception {
+        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_ALLOWED_HOSTS", "Replay.Example"), this::store);
+        Map<String, String> statusByHost = new HashMap<>();
+        for (String host : List.of("127.0.0.1:1", "LOCALHOST", "[::1]:8400", "replay.example:80", "evil.example", "")) {
+            statusByHost.put(host, get(gateway, "/health/live", host));
+        }
+        assertThat(statusByHost)
+                .containsAllEntriesOf(Map.of(
+                        "127.0.0.1:1", "200",
+                        "LOCALHOST", "200",
+                        "[::1]:8400", "200",
+                        "replay.example:80", "200",
+                        "evil.example", "421"));
+        assertThat(statusByHost.get("")).isIn("400", "421");
+        assertThat(get(gateway, "/metrics", "evil.example")).isEqualTo("421");
+        assertThat(get(gateway, "/nowhere", "evil.example")).isEqualTo("421");
+        assertThat(get(gateway, RRWEB, "evil.example")).isEqualTo("405");
+    }
+
+    @Test
+    void readinessFollowsKafkaAndLivenessDoesNot() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        assertThat(send(to(gateway, "/health/ready")).statusCode()).isEqualTo(200);
+        assertThat(gateway.ready()).isTrue();
+        kafkaUsable.set(false);
+        assertThat(send(to(gateway, "/health/ready")).statusCode()).isEqualTo(503);
+        assertThat(send(to(gateway, "/health/live")).statusCode()).isEqualTo(200);
+        assertThat(gateway.ready()).isFalse();
+    }
+
+    @Test
+    void metricsNameNoApplication() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        assertThat(send(batch(gateway)).statusCode()).isEqualTo(202);
+        send(post(gateway, "/some/path/of/theirs", ""));
+        HttpResponse<String> scraped = send(to(gateway, "/metrics"));
+        assertThat(scraped.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
+                .startsWith("text/plain"));
+        assertThat(scraped.body())
+                .contains("playhead_gateway_bytes_acknowledged_total " + (double) BATCH.length())
+                .contains("playhead_gateway_requests_answered_seconds_count{route=\"%s\",status=\"202\"} 1"
+                        .formatted(RRWEB))
+                .contains("playhead_gateway_requests_answered_seconds_count{route=\"other\",status=\"404\"} 1")
+                .doesNotContain("shop")
+                .doesNotContain("theirs");
+    }
+
+    @Test
+    void closingFinishesWhatIsInFlight() throws Exception {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        CountDownLatch appended = new CountDownLatch(1);
+        AtomicInteger closed = new AtomicInteger();
+        Gateway gateway = start(
+                Map.of(),
+                _ -> {
+                    appended.countDown();
+                    return acknowledged;
+                },
+                closed::incrementAndGet);
+        send(to(gateway, "/health/live")); // leaves an idle connection behind
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(batch(gateway).build(), BodyHandlers.ofString());
+        appended.await();
+        long from = System.nanoTime();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(gateway::close);
+        while (gateway.ready()) {
+            Thread.onSpinWait();
+        }
+        assertThat(closed).hasValue(0);
+        acknowledged.complete(null);
+        assertThat(answer.get().statusCode()).isEqualTo(202);
+        closing.get();
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(10));
+        assertThat(closed).hasValue(1);
+        assertThatThrownBy(() -> send(to(gateway, "/health/live"))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aPortInUseIsOneClearLine() throws Exception {
+        Gateway first = start(Map.of(), this::store);
+        AtomicInteger closed = new AtomicInteger();
+        assertThatThrownBy(() -> start(
+                        Map.of("PLAYHEAD_GATEWAY_PORT", Integer.toString(first.port())),
+                        this::store,
+                        closed::incrementAndGet))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot listen on 127.0.0.1:%d: Address already in use".formatted(first.port()));
+        assertThat(closed).hasValue(1);
+    }
+
+    private CompletableFuture<?> store(List<LogEntry> entries) {
+        stored.addAll(entries);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private Gateway start(Map<String, String> settings, RecordingLog log) throws IOException {
+        return start(settings, log, () -> {});
+    }
+
+    private Gateway start(Map<String, String> settings, RecordingLog log, Runnable closing) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of("PLAYHEAD_GATEWAY_PORT", "0"));
+        environment.putAll(settings);
+        Gateway gateway = Gateway.start(
+                GatewayConfig.from(environment),
+                new Gateway.Connection(log, kafkaUsable::get, closing),
+                metrics,
+                () -> NOW);
+        started.add(gateway);
+        return gateway;
+    }
+
+    private static HttpRequest.Builder to(Gateway gateway, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(gateway.port(), path)))
+                .version(HttpClient.Version.HTTP_1_1);
+    }
+
+    private static HttpRequest.Builder post(Gateway gateway, String path, String body) {
+        return to(gateway, path).POST(BodyPublishers.ofString(body));
+    }
+
+    private static HttpRequest.Builder batch(Gateway gateway) {
+        return post(gateway, RRWEB, BATCH);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static void assertProblem(HttpResponse<?> answer, int status, String reason) throws IOException {
+        JsonNode problem = JSON.readTree(answer.body().toString());
+        assertThat(answer.statusCode()).as(problem.toString()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("reason").asText()).isEqualTo(reason);
+        assertThat(problem.path("title").asText()).isNotEmpty();
+        assertThat(problem.path("detail").asText()).isNotEmpty();
+        Set.of("type", "title", "status", "detail", "reason").forEach(field -> assertThat(problem.has(field)).isTrue());
+    }
+
+    /** The status of a request for a host that the JDK's client would not send. */
+    private static String get(Gateway gateway, String path, String host) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            write(socket, "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host));
+            return readStatus(socket).split(" ", -1)[1];
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    private static String readStatus(Socket socket) throws IOException {
+        String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                .readLine();
+        return line == null ? "" : line;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

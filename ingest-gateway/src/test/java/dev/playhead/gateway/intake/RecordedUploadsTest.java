@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.gateway.intake;
+
+import static dev.playhead.gateway.intake.Uploads.RECEIVED_AT_MS;
+import static dev.playhead.gateway.intake.Uploads.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playhead.formats.Body;
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.MalformedBodyException;
+import dev.playhead.gateway.intake.LogEntry.Recording;
+import dev.playhead.gateway.intake.LogEntry.Rum;
+import dev.playhead.schemas.v1.BodyEncoding;
+import dev.playhead.schemas.v1.RumBatch;
+import dev.playhead.schemas.v1.Segment;
+import dev.playhead.schemas.v1.SourceFormat;
+import dev.playhead.testkit.Recordings;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What real SDKs sent. What stands in the form or the header must agree with what the segment says of itself. */
+class RecordedUploadsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final IntakeLimits LIMITS = IntakeLimits.DEFAULT;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guance", "guance-compress", "guance-json-mask"})
+    void guanceSegmentsKeepTheirBytesAndAreNamedAsTheySayThemselves(String set) throws IOException {
+        for (Recordings.Request request : of(set, "/v1/write/rum/replay")) {
+            Segment segment = segment(GuanceIntake.replay(LIMITS), request, SourceFormat.GUANCE);
+            JsonNode said = inflated(segment);
+            assertSaid(segment, said, said.path("app").path("id").asText());
+            assertThat(segment.getSdkName()).isEqualTo("df_web_rum_sdk");
+            assertThat(segment.getSdkVersion()).isEqualTo("3.2.27");
+            assertThat(segment.getService()).isEqualTo(said.path("service").asText());
+            assertThat(segment.getEnv()).isEqualTo(said.path("env").asText());
+            assertThat(segment.getVersion()).isEqualTo(said.path("version").asText());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"datadog-v4", "datadog-v5", "datadog-v7", "datadog-v7-mask"})
+    void datadogSegmentsKeepTheirBytesAndAreNamedAsTheySayThemselves(String set) throws IOException {
+        for (Recordings.Request request : of(set, "replay")) {
+            Segment segment = segment(DatadogIntake.replay(LIMITS), request, SourceFormat.DATADOG);
+            JsonNode said = inflated(segment);
+            assertSaid(segment, said, said.path("application").path("id").asText());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rrweb", "rrweb-gzip", "rrweb-packed"})
+    void rrwebBatchesAreStoredAsSent(String set) throws IOException {
+        for (Recordings.Request request : of(set, "/rrweb/v1/batch")) {
+            Segment segment = segment(new RrwebIntake(LIMITS), request, SourceFormat.RRWEB);
+            JsonNode said = inflated(segment);
+            assertThat(segment.getApp()).isEqualTo(said.path("appId").asText());
+            assertThat(segment.getSession()).isEqualTo(said.path("sessionId").asText());
+            assertThat(segment.getView()).isEqualTo(said.path("pageId").asText());
+            assertThat(segment.getIndex()).isEqualTo(said.path("seq").asInt());
+            assertThat(segment.getEncoding())
+                    .isEqualTo(
+                            request.headers().containsKey("content-encoding")
+                                    ? BodyEncoding.GZIP
+                                    : BodyEncoding.IDENTITY);
+            assertThat(bytes(segment.getBody())).isEqualTo(request.body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guance", "guance-compress", "guance-json-mask", "datadog-v4", "datadog-v5", "datadog-v7"})
+    void rumBatchesOfOneSessionAreStoredAsSent(String set) throws MalformedBodyException {
+        Set<String> truth = sessions(set);
+        boolean datadog = set.startsWith("datadog");
+        Intake intake = datadog ? DatadogIntake.rum(LIMITS) : GuanceIntake.rum(LIMITS);
+        for (Recordings.Request request : Recordings.of(set)) {
+            if (request.path().contains("replay") || !request.accepted()) {
+                continue;
+            }
+            assertThat(Uploads.found(intake.read(Uploads.of(request))))
+                    .singleElement()
+                    .isInstanceOfSatisfying(Rum.class, rum -> {
+                        RumBatch batch = rum.batch();
+                        assertThat(truth).contains(batch.getSession());
+                        assertThat(rum.key().text()).isEqualTo(batch.getApp() + ':' + batch.getSession());
+                        assertThat(batch.getFormat()).isEqualTo(datadog ? SourceFormat.DATADOG : SourceFormat.GUANCE);
+                        assertThat(batch.getEncoding())
+                                .isEqualTo(request.body()[0] == 0x78 ? BodyEncoding.ZLIB : BodyEncoding.IDENTITY);
+                        assertThat(batch.getReceivedAtMs()).isEqualTo(RECEIVED_AT_MS);
+                        assertThat(bytes(batch.getBody())).isEqualTo(request.body());
+                    });
+        }
+    }
+
+    private static void assertSaid(Segment segment, JsonNode said, String app) {
+        assertThat(segment.getApp()).isEqualTo(app);
+        assertThat(segment.getSession())
+                .isEqualTo(said.path("session").path("id").asText());
+        assertThat(segment.getView()).isEqualTo(said.path("view").path("id").asText());
+        assertThat(segment.getIndex()).isEqualTo(said.path("index_in_view").asInt(-1));
+        assertThat(segment.getStartMs()).isEqualTo(said.path("start").asLong());
+        assertThat(segment.getEndMs()).isEqualTo(said.path("end").asLong());
+        assertThat(segment.getRecords()).isEqualTo(said.path("records_count").asInt());
+        assertThat(segment.getHasFullSnapshot())
+                .isEqualTo(said.path("has_full_snapshot").asBoolean());
+        assertThat(segment.getEncoding()).isEqualTo(BodyEncoding.ZLIB);
+    }
+
+    private static Segment segment(Intake intake, Recordings.Request request, SourceFormat format)
+            throws MalformedBodyException {
+        LogEntry entry = Uploads.found(intake.read(Uploads.of(request))).getFirst();
+        assertThat(entry).isInstanceOf(Recording.class);
+        Recording recording = (Recording) entry;
+        Segment segment = recording.segment();
+        assertThat(recording.key().text()).isEqualTo(segment.getApp() + ':' + segment.getSession());
+        assertThat(segment.getFormat()).isEqualTo(format);
+        assertThat(segment.getReceivedAtMs()).isEqualTo(RECEIVED_AT_MS);
+        assertThat(segment.getParts()).isOne();
+        CRC32C checksum = new CRC32C();
+        checksum.update(segment.getBody().duplicate());
+        assertThat(segment.getCrc32c()).isEqualTo((int) checksum.getValue());
+        return segment;
+    }
+
+    private static JsonNode inflated(Segment segment) throws IOException {
+        Body.Encoding encoding = Body.Encoding.valueOf(segment.getEncoding().name());
+        return JSON.readTree(new Body(bytes(segment.getBody()), encoding, BodyLimits.DEFAULT).open());
+    }
+
+    private static Iterable<Recordings.Request> of(String set, String path) {
+        var requests = Recordings.of(set).stream()
+                .filter(request -> request.path().contains(path) && request.accepted())
+                .toList();
+        assertThat(requests).isNotEmpty();
+        return requests;
+    }
+
+    private static Set<String> sessions(String set) {
+        Set<String> ids = new HashSet<>();
+        Recordings.truth(set)
+                .path("sessions")
+                .forEach(session -> ids.add(session.path("sessionId").asText()));
+        return ids;
+    }
+}
