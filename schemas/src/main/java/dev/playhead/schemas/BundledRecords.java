@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * property or a static setter. Here a schema can name nothing but our own records, whatever a registry answers, and
  * other users of Avro in the process are left alone.
  */
-final class BundledRecords extends SpecificData {
+public final class BundledRecords extends SpecificData {
 
     private final String namespace;
     private final Map<String, Optional<Class<?>>> classes = new ConcurrentHashMap<>();
 
     /** @param known a generated class; those of its package are found, by its class loader */
-    BundledRecords(Class<?> known) {
+    public BundledRecords(Class<?> known) {
         super(known.getClassLoader());
         namespace = known.getPackageName();
     }

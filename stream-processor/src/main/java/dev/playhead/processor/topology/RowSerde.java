@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
+import dev.playhead.schemas.BundledRecords;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
@@ -29,9 +30,9 @@ final class RowSerde<T extends SpecificRecord> implements Serde<T>, Serializer<T
 
     /** @param earlier schemas of releases whose rows may still be in a changelog */
     RowSerde(Class<T> type, Schema... earlier) {
-        SpecificData model = SpecificData.getForClass(type);
+        SpecificData model = new BundledRecords(type);
         Schema schema = model.getSchema(type);
-        encoder = new BinaryMessageEncoder<>(model, schema, false);
+        encoder = new BinaryMessageEncoder<>(model, schema, true);
         decoder = new BinaryMessageDecoder<>(model, schema);
         for (Schema known : earlier) {
             decoder.addSchema(known);

@@ -56,26 +56,23 @@ record Published(
     }
 
     private static SegmentRef content(SegmentRef ref) {
-        return SegmentRef.newBuilder(ref)
-                .setAnchorMs(0)
-                .setReceivedAtMs(0)
-                .setPartition(0)
-                .setOffset(0)
-                .build();
+        ref.setAnchorMs(0);
+        ref.setReceivedAtMs(0);
+        ref.setPartition(0);
+        ref.setOffset(0);
+        return ref;
     }
 
     private static TimelineEntry content(TimelineEntry entry) {
-        return TimelineEntry.newBuilder(entry)
-                .setAnchorMs(0)
-                .setReceivedAtMs(0L)
-                .build();
+        entry.setAnchorMs(0);
+        entry.setReceivedAtMs(0L);
+        return entry;
     }
 
     private static SessionSummary content(SessionSummary summary) {
-        return SessionSummary.newBuilder(summary)
-                .setAnchorMs(0)
-                .setLastReceivedMs(0)
-                .setSkewMs(0)
-                .build();
+        summary.setAnchorMs(0);
+        summary.setLastReceivedMs(0);
+        summary.setSkewMs(0);
+        return summary;
     }
 }

@@ -46,7 +46,7 @@ class RecordingsThroughTheTopologyTest {
         SessionSummary session = published.session();
 
         assertThat(session.getSession())
-                .isEqualTo(truth.path("sessions").path(0).path("id").asText());
+                .isEqualTo(truth.path("sessions").path(0).path("sessionId").asText());
         assertThat(session.getViews())
                 .extracting(ViewSummary::getId)
                 .containsExactlyElementsOf(texts(truth.path("sessions").path(0).path("views"), "viewId"));
@@ -64,9 +64,16 @@ class RecordingsThroughTheTopologyTest {
                             idle.path("firstUserEventAfter").asLong());
         });
         assertThat(session.getInactiveMs()).isEqualTo(gaps(session).getFirst().lengthMs());
-        assertThat(published.ofKind(MarkerKind.ERROR))
-                .extracting(TimelineEntry::getLabel)
-                .hasSize(truth.path("errors").size());
+        List<String> errors = published.ofKind(MarkerKind.ERROR).stream()
+                .map(TimelineEntry::getLabel)
+                .toList();
+        assertThat(texts(truth.path("errors"), "message"))
+                .allSatisfy(thrown -> assertThat(errors)
+                        .anySatisfy(label -> assertThat(label).endsWith(thrown.replace("Uncaught TypeError: ", ""))));
+        assertThat(errors)
+                .as("what was thrown, and one console.error")
+                .hasSize(truth.path("errors").size() + 1);
+        assertThat(session.getErrors()).isEqualTo(errors.size());
         assertThat(published.ofKind(MarkerKind.CLICK)).isNotEmpty();
     }
 

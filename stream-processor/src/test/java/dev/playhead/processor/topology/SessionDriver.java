@@ -35,7 +35,7 @@ final class SessionDriver implements AutoCloseable {
 
     static final Topics TOPICS = Topics.of(Topics.DEFAULT_PREFIX, new BundledSchemas());
 
-    private static final SummarySchedule SCHEDULE = new SummarySchedule(Duration.ofMillis(200), 1_000);
+    static final SummarySchedule SCHEDULE = new SummarySchedule(Duration.ofMillis(200), 1_000);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -50,12 +50,16 @@ final class SessionDriver implements AutoCloseable {
     private final TestOutputTopic<String, DeadLetter> deadLetters;
 
     SessionDriver(Path stateDir) {
-        this(stateDir, SCHEDULE);
+        this(stateDir, SCHEDULE, StreamsConfig.EXACTLY_ONCE_V2);
     }
 
     SessionDriver(Path stateDir, SummarySchedule schedule) {
+        this(stateDir, schedule, StreamsConfig.EXACTLY_ONCE_V2);
+    }
+
+    SessionDriver(Path stateDir, SummarySchedule schedule, String guarantee) {
         ProcessorMetrics metrics = new ProcessorMetrics(meters);
-        Properties properties = properties(stateDir, memory, metrics);
+        Properties properties = properties(stateDir, guarantee, memory, metrics);
         driver = new TopologyTestDriver(topology(properties, schedule, metrics), properties);
         segments = input(TOPICS.segments());
         rumEvents = input(TOPICS.rumEvents());
@@ -71,7 +75,7 @@ final class SessionDriver implements AutoCloseable {
     static Topology topology(Path stateDir) {
         ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry());
         try (RocksMemory memory = new RocksMemory(8 << 20)) {
-            return topology(properties(stateDir, memory, metrics), SCHEDULE, metrics);
+            return topology(properties(stateDir, StreamsConfig.EXACTLY_ONCE_V2, memory, metrics), SCHEDULE, metrics);
         }
     }
 
@@ -130,13 +134,14 @@ final class SessionDriver implements AutoCloseable {
         return new SessionTopology(config, TOPICS, BodyLimits.DEFAULT, schedule, metrics).get();
     }
 
-    private static Properties properties(Path stateDir, RocksMemory memory, ProcessorMetrics metrics) {
+    private static Properties properties(
+            Path stateDir, String guarantee, RocksMemory memory, ProcessorMetrics metrics) {
         StreamSettings settings = new StreamSettings(
                 Map.of("bootstrap.servers", "unused:1"),
                 stateDir,
                 1,
                 Duration.ofSeconds(1),
-                StreamsConfig.EXACTLY_ONCE_V2,
+                guarantee,
                 "test",
                 Duration.ofSeconds(10),
                 8 << 20,

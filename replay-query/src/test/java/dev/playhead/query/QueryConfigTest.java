@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.query.api.ReplaySettings;
+import dev.playhead.query.http.ServerSettings;
+import dev.playhead.query.store.BodySettings;
+import dev.playhead.query.store.ReadSettings;
+import dev.playhead.query.topology.StreamsSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class QueryConfigTest {
+
+    @Test
+    void defaults() {
+        Map<String, String> kafka = Map.of("bootstrap.servers", "127.0.0.1:9092");
+        assertThat(QueryConfig.from(Map.of()))
+                .isEqualTo(new QueryConfig(
+                        new ServerSettings("127.0.0.1", 8401, Set.of(), 4, 256),
+                        new StreamsSettings(
+                                kafka,
+                                Path.of("data", "query"),
+                                Duration.ofDays(30),
+                                "",
+                                1,
+                                0,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30),
+                                128),
+                        new ReadSettings(10_000, 1_000, 10_000, Duration.ofSeconds(2), Duration.ofSeconds(2)),
+                        new BodySettings(kafka, 2, Duration.ofSeconds(10), 5, 256 << 10, 64),
+                        new ReplaySettings(64, 256, BodyLimits.DEFAULT)));
+    }
+
+    @Test
+    void everySettingHasAName() {
+        Map<String, String> kafka = Map.of("bootstrap.servers", "kafka:9092", "security.protocol", "SSL");
+        assertThat(QueryConfig.from(Map.ofEntries(
+                        Map.entry("PLAYHEAD_HOST", "0.0.0.0"),
+                        Map.entry("PLAYHEAD_QUERY_PORT", "0"),
+                        Map.entry("PLAYHEAD_QUERY_HOSTS", "replay.test, other.test"),
+                        Map.entry("PLAYHEAD_QUERY_WORKERS", "3"),
+                        Map.entry("PLAYHEAD_QUERY_WORKER_QUEUE", "5"),
+                        Map.entry("PLAYHEAD_KAFKA", "kafka:9092"),
+                        Map.entry("KAFKA_SECURITY_PROTOCOL", "SSL"),
+                        Map.entry("PLAYHEAD_DATA", "elsewhere"),
+                        Map.entry("PLAYHEAD_REPLAY_RETENTION", "P7D"),
+                        Map.entry("PLAYHEAD_QUERY_INSTANCE", "query-1"),
+                        Map.entry("PLAYHEAD_QUERY_STREAM_THREADS", "2"),
+                        Map.entry("PLAYHEAD_QUERY_STANDBYS", "1"),
+                        Map.entry("PLAYHEAD_QUERY_COMMIT_INTERVAL", "PT3S"),
+                        Map.entry("PLAYHEAD_QUERY_SESSION_TIMEOUT", "PT6S"),
+                        Map.entry("PLAYHEAD_QUERY_START_TIMEOUT", "PT4S"),
+                        Map.entry("PLAYHEAD_QUERY_ROCKSDB_MIB", "32"),
+                        Map.entry("PLAYHEAD_QUERY_MAX_MARKERS", "11"),
+                        Map.entry("PLAYHEAD_QUERY_MAX_MISSING", "12"),
+                        Map.entry("PLAYHEAD_QUERY_SCAN_ROWS", "113"),
+                        Map.entry("PLAYHEAD_QUERY_APPS_AGE", "PT14S"),
+                        Map.entry("PLAYHEAD_QUERY_RETRY_AFTER", "PT15S"),
+                        Map.entry("PLAYHEAD_QUERY_BODY_CONSUMERS", "16"),
+                        Map.entry("PLAYHEAD_QUERY_BODY_TIMEOUT", "PT17S"),
+                        Map.entry("PLAYHEAD_QUERY_BODY_FETCH_WAIT_MS", "18"),
+                        Map.entry("PLAYHEAD_QUERY_BODY_FETCH_BYTES", "1900"),
+                        Map.entry("PLAYHEAD_QUERY_BODY_CACHE_MIB", "20"),
+                        Map.entry("PLAYHEAD_QUERY_BATCH_SEGMENTS", "21"),
+                        Map.entry("PLAYHEAD_QUERY_BATCH_KIB", "22"),
+                        Map.entry("PLAYHEAD_QUERY_MAX_INFLATED_MIB", "23"),
+                        Map.entry("PLAYHEAD_QUERY_MAX_RATIO", "24"),
+                        Map.entry("PLAYHEAD_QUERY_MAX_DEPTH", "25"))))
+                .isEqualTo(new QueryConfig(
+                        new ServerSettings("0.0.0.0", 0, Set.of("replay.test", "other.test"), 3, 5),
+                        new StreamsSettings(
+                                kafka,
+                                Path.of("elsewhere", "query"),
+                                Duration.ofDays(7),
+                                "query-1",
+                                2,
+                                1,
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(6),
+                                Duration.ofSeconds(4),
+                                32),
+                        new ReadSettings(11, 12, 113, Duration.ofSeconds(14), Duration.ofSeconds(15)),
+                        new BodySettings(kafka, 16, Duration.ofSeconds(17), 18, 1900, 20),
+                        new ReplaySettings(21, 22, new BodyLimits(23L << 20, 24, 25))));
+    }
+
+    @Test
+    void oneStartShowsEveryMistake() {
+        assertThatThrownBy(() ->
+                        QueryConfig.from(Map.of("PLAYHEAD_QUERY_PORT", "http", "PLAYHEAD_QUERY_BODY_TIMEOUT", "10s")))
+                .hasMessageContaining("PLAYHEAD_QUERY_PORT=http")
+                .hasMessageContaining("PLAYHEAD_QUERY_BODY_TIMEOUT=10s");
+    }
+
+    @Test
+    void secretsAreNotPrinted() {
+        QueryConfig config = QueryConfig.from(Map.of("KAFKA_SASL_JAAS_CONFIG", "password=hunter2"));
+        assertThat(config.toString()).contains("sasl.jaas.config").doesNotContain("hunter2");
+    }
+}

@@ -1,0 +1,517 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.query.DrivenViews;
+import dev.playhead.query.Samples;
+import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ReplaySettings;
+import dev.playhead.query.api.SegmentsHandler;
+import dev.playhead.query.api.SessionsHandler;
+import dev.playhead.query.store.ReadSettings;
+import dev.playhead.query.store.ReplayStore;
+import dev.playhead.query.store.SegmentBodies;
+import dev.playhead.query.store.SessionLists;
+import dev.playhead.query.store.StoredSegment;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.v1.MarkerKind;
+import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.Span;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The API over the real server and the real stores; only the log with the bytes is a map. */
+class QueryServerTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SessionKey KEY = new SessionKey("shop", "s1");
+    private static final String SESSION = "/api/v1/apps/shop/sessions/s1";
+
+    @TempDir
+    private Path directory;
+
+    private final Map<String, byte[]> log = new HashMap<>();
+    private final Set<String> goneFromLog = new HashSet<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private boolean ready = true;
+    private DrivenViews views;
+    private QueryServer server;
+
+    @BeforeEach
+    void start() {
+        views = new DrivenViews(directory, 3);
+        server = server(0);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        client.close();
+        views.close();
+    }
+
+    @Test
+    void aSessionHasEveryFieldOfTheContract() throws Exception {
+        putSession();
+        assertThat(names(json(SESSION)))
+                .containsExactlyInAnyOrder(
+                        ("app session status revision limits approximate startMs endMs receivedMs durationMs activeMs "
+                                        + "inactiveMs inactivityGaps views actions errors resources longTasks "
+                                        + "frustrations segments bytes completeness hasReplay user browser os device "
+                                        + "country env service version firstUrl lastUrl sdk skewMs attributes expiresMs")
+                                .split(" "));
+        assertThat(names(json(SESSION).path("user"))).containsExactlyInAnyOrder("id", "name", "email");
+        assertThat(names(json(SESSION).path("sdk"))).containsExactlyInAnyOrder("name", "version");
+        assertThat(json(SESSION).get("country").isNull()).isTrue();
+        assertThat(json(SESSION).path("views").asInt()).isEqualTo(1);
+        assertThat(json(SESSION).path("expiresMs").asLong())
+                .isEqualTo(Samples.ANCHOR_MS + DrivenViews.RETENTION.toMillis());
+    }
+
+    @Test
+    void aTimelineHasEveryFieldOfTheContract() throws Exception {
+        putSession();
+        views.put(Samples.entry(KEY, MarkerKind.ERROR, "e1", 20));
+        JsonNode timeline = json(SESSION + "/timeline");
+        assertThat(names(timeline))
+                .containsExactlyInAnyOrder(
+                        ("app session status revision startMs endMs activeMs inactiveMs views markers inactivity "
+                                        + "missing damaged")
+                                .split(" "));
+        assertThat(names(timeline.path("views").get(0)))
+                .containsExactlyInAnyOrder("id", "tab", "url", "name", "startMs", "endMs");
+        assertThat(names(timeline.path("markers").get(0)))
+                .containsExactlyInAnyOrder("id", "kind", "atMs", "durationMs", "view", "label", "attributes");
+        assertThat(names(timeline.path("missing").get(0)))
+                .containsExactlyInAnyOrder("view", "fromIndex", "toIndex", "startMs", "endMs", "reason");
+        assertThat(names(timeline.path("damaged").get(0)))
+                .containsExactlyInAnyOrder("view", "startMs", "endMs", "reason", "playable");
+        assertThat(names(timeline.path("inactivity").get(0))).containsExactlyInAnyOrder("startMs", "endMs");
+        assertThat(json(SESSION + "/timeline?inactivityMs=300000").path("inactivity"))
+                .isEmpty();
+    }
+
+    @Test
+    void aListHasEveryFieldOfTheContract() throws Exception {
+        putSession();
+        JsonNode list = json("/api/v1/apps/shop/sessions");
+        assertThat(names(list)).containsExactlyInAnyOrder("items", "next", "complete", "partitions");
+        assertThat(names(list.path("partitions"))).containsExactlyInAnyOrder("total", "answered", "stale", "missing");
+        assertThat(list.path("items").get(0)).isEqualTo(json(SESSION));
+        assertThat(names(json("/api/v1/apps").path("items").get(0)))
+                .containsExactlyInAnyOrder("app", "lastReceivedMs", "sessions");
+    }
+
+    @Test
+    void pagesGiveEverySessionOnceNewestFirst() throws Exception {
+        putSessions(25);
+        List<String> turned = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = json("/api/v1/apps/shop/sessions?limit=4" + next);
+            page.path("items").forEach(item -> turned.add(item.path("session").asText()));
+            next = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asText();
+        } while (!next.isEmpty());
+        assertThat(turned)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 25).mapToObj(i -> "s" + (24 - i)).toList());
+    }
+
+    @Test
+    void listsAreAboutReceiveTime() throws Exception {
+        putSessions(10);
+        String range =
+                "/api/v1/apps/shop/sessions?fromMs=%d&toMs=%d".formatted(Samples.ANCHOR_MS + 3, Samples.ANCHOR_MS + 5);
+        assertThat(json(range).path("items").findValuesAsText("session")).containsExactly("s4", "s3");
+    }
+
+    @Test
+    void filtersCanBeNegated() throws Exception {
+        putSessions(4);
+        String list = "/api/v1/apps/shop/sessions?";
+        assertThat(json(list + "browser=B1").path("items").findValuesAsText("session"))
+                .containsExactly("s3", "s1");
+        assertThat(json(list + "browser=!B1").path("items").findValuesAsText("session"))
+                .containsExactly("s2", "s0");
+        assertThat(json(list + "hasError=true&session=s3").path("items").findValuesAsText("session"))
+                .containsExactly("s3");
+    }
+
+    @Test
+    void aPartitionThatIsNotHereIsNamed() throws Exception {
+        putSessions(9);
+        views.moveAway(1);
+        JsonNode list = json("/api/v1/apps/shop/sessions");
+        assertThat(list.path("complete").asBoolean()).isFalse();
+        assertThat(list.path("partitions").path("missing")).hasToString("[1]");
+        assertThat(list.path("partitions").path("answered").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aSessionThatIsBeingRestoredIsNotUnknown() throws Exception {
+        putSession();
+        views.moveAway(views.partitionOf(KEY));
+        HttpResponse<String> answer = get(SESSION);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+        assertThat(answer.body()).isEqualTo("{\"status\":\"restoring\",\"progress\":0.25}");
+    }
+
+    @Test
+    void unknownAndExpiredAreNotTheSame() throws Exception {
+        views.put(Samples.summary(
+                        new SessionKey("shop", "old"),
+                        Samples.ANCHOR_MS - DrivenViews.RETENTION.plusHours(1).toMillis())
+                .build());
+        assertThat(get("/api/v1/apps/shop/sessions/none").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/apps/shop/sessions/old").statusCode()).isEqualTo(410);
+        assertThat(get("/api/v1/apps/shop/sessions/not%20an%20id").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/apps?x=1",
+                "/api/v1/apps/shop/sessions?limit=0",
+                "/api/v1/apps/shop/sessions?limit=1&limit=2",
+                "/api/v1/apps/shop/sessions?cursor=zzz",
+                "/api/v1/apps/shop/sessions?fromMs=yesterday",
+                "/api/v1/apps/shop/sessions?hasError=perhaps",
+                "/api/v1/apps/shop/sessions?status=GONE",
+                "/api/v1/apps/shop/sessions?colour=red",
+                SESSION + "/timeline?inactivityMs=4999",
+                SESSION + "/timeline?inactivityMs=300001",
+                SESSION + "/events?toMs=now",
+            })
+    void aWrongParameterIsRefused(String path) throws Exception {
+        putSession();
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(names(JSON.readTree(answer.body()))).contains("type", "title", "status", "detail");
+    }
+
+    @Test
+    void segmentsAreListedWithTheMissingAndTheExpired() throws Exception {
+        putSession();
+        goneFromLog.add("v1:0");
+        JsonNode items = json(SESSION + "/segments").path("items");
+        assertThat(items.findValuesAsText("state")).containsExactly("expired", "missing", "stored");
+        assertThat(items.findValuesAsText("index")).containsExactly("0", "1", "2");
+        assertThat(names(items.get(1)))
+                .containsExactlyInAnyOrder(
+                        "id", "view", "index", "startMs", "endMs", "records", "bytes", "fullSnapshot", "state");
+    }
+
+    @Test
+    void eventsAreRrwebWithTheirViewAndAGapWhereDataIsMissing() throws Exception {
+        putSession();
+        HttpResponse<String> answer = get(SESSION + "/events");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-ndjson");
+        List<JsonNode> events = lines(answer.body());
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.path("view").asText()).isEqualTo("v1"));
+        assertThat(events.stream().map(QueryServerTest::brief))
+                .containsExactly("4@10", "2@10", "3@12", "gap LOST@15..200000 true", "3@120", "3@130");
+    }
+
+    @Test
+    void eventsOfARangeBeginAtItsFullSnapshotAndEndBeforeItsEnd() throws Exception {
+        putSession();
+        assertThat(lines(get(SESSION + "/events?view=v1&fromMs=120&toMs=130").body()).stream()
+                        .map(QueryServerTest::brief))
+                .containsExactly("4@10", "2@10", "3@12", "gap LOST@15..200000 true", "3@120");
+        assertThat(get(SESSION + "/events?fromMs=200001").body()).isEmpty();
+        assertThat(get(SESSION + "/events?view=other").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anExpiredBodyIsAGap() throws Exception {
+        putSession();
+        goneFromLog.add("v1:2");
+        assertThat(lines(get(SESSION + "/events").body()).stream().map(QueryServerTest::brief))
+                .endsWith("gap EXPIRED@120..200000 true");
+    }
+
+    @Test
+    void aLaneThatCannotBeConvertedIsOneGap() throws Exception {
+        putSession();
+        views.put(SegmentRef.newBuilder(ref(0, true, 10, 12)).setStateful(true).build());
+        assertThat(lines(get(SESSION + "/events").body()).stream().map(QueryServerTest::brief))
+                .containsExactly("gap UNSUPPORTED@10..200000 false");
+    }
+
+    @Test
+    void rawBytesAreADownload() throws Exception {
+        putSession();
+        HttpResponse<String> answer = get(SESSION + "/segments/v1:0/raw");
+        assertThat(answer.body().getBytes(StandardCharsets.UTF_8)).isEqualTo(log.get("v1:0"));
+        assertThat(answer.headers().map())
+                .containsEntry("content-type", List.of("application/octet-stream"))
+                .containsEntry("content-disposition", List.of("attachment; filename=\"s1-v1-0.bin\""))
+                .containsEntry("x-content-type-options", List.of("nosniff"))
+                .containsEntry("cache-control", List.of("no-store"));
+        goneFromLog.add("v1:0");
+        assertThat(get(SESSION + "/segments/v1:0/raw").statusCode()).isEqualTo(410);
+        assertThat(get(SESSION + "/segments/v1:9/raw").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aForeignHostIsRefusedEverywhere() throws Exception {
+        assertThat(statusWithHost("evil.example", "/api/v1/apps")).contains(" 421 ");
+        assertThat(statusWithHost("evil.example:" + server.port(), "/sessions")).contains(" 421 ");
+        assertThat(statusWithHost("evil.example", "/metrics")).contains(" 421 ");
+        assertThat(statusWithHost("localhost:" + server.port(), "/api/v1/apps")).contains(" 200 ");
+        assertThat(statusWithHost("[::1]:" + server.port(), "/api/v1/apps")).contains(" 200 ");
+        assertThat(statusWithHost("replay.test", "/api/v1/apps")).contains(" 200 ");
+    }
+
+    @Test
+    void theContentSecurityPolicyIsExactlyThis() {
+        assertThat(WebUi.contentSecurityPolicy("http://127.0.0.1:8401"))
+                .isEqualTo("default-src 'none'; script-src http://127.0.0.1:8401/ui/; "
+                        + "style-src http://127.0.0.1:8401/ui/ 'unsafe-inline'; "
+                        + "img-src http://127.0.0.1:8401/ui/ http://127.0.0.1:8401/assets/ data: blob:; "
+                        + "font-src http://127.0.0.1:8401/ui/ http://127.0.0.1:8401/assets/ data:; "
+                        + "media-src http://127.0.0.1:8401/assets/ data: blob:; connect-src 'self'; "
+                        + "worker-src http://127.0.0.1:8401/ui/; frame-src 'none'; object-src 'none'; "
+                        + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+    }
+
+    @Test
+    void filesOfTheUiAreSentWithItsPolicyAndNeverRedirected() throws Exception {
+        HttpResponse<String> file = get("/ui/probe-0a1b2c3d.txt");
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().map())
+                .containsEntry("cache-control", List.of("public, max-age=31536000, immutable"))
+                .containsEntry("x-content-type-options", List.of("nosniff"))
+                .containsEntry("referrer-policy", List.of("no-referrer"))
+                .containsEntry("cross-origin-opener-policy", List.of("same-origin"))
+                .containsEntry("cross-origin-resource-policy", List.of("same-origin"))
+                .containsEntry(
+                        "content-security-policy",
+                        List.of(WebUi.contentSecurityPolicy("http://127.0.0.1:" + server.port())));
+        assertThat(Stream.of("/ui", "/ui/", "/ui/none.js", "/ui/..%2fopenapi.json", "/ui//x", "/assets/x.png", "/none")
+                        .map(this::status))
+                .containsOnly(404);
+    }
+
+    @Test
+    void healthTellsWhetherItServes() throws Exception {
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
+        ready = false;
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/metrics").body()).contains("playhead_query_requests_answered_seconds");
+    }
+
+    @Test
+    void theDescriptionNamesEveryRouteAndNoOther() throws Exception {
+        Set<String> described = new TreeSet<>();
+        json("/openapi.json").path("paths").fieldNames().forEachRemaining(described::add);
+        Set<String> routed = new TreeSet<>();
+        server.paths().stream()
+                .filter(path -> Stream.of("/api/", "/health/", "/metrics", "/openapi.json")
+                        .anyMatch(path::startsWith))
+                .forEach(path -> routed.add(path.replaceAll(":(\\w+)", "{$1}")));
+        assertThat(described).isEqualTo(routed);
+    }
+
+    @Test
+    void aPortInUseIsSaidInOneLine() {
+        assertThatThrownBy(() -> server(server.port()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port())
+                .hasMessageNotContaining("\n");
+    }
+
+    /** One view of three segments, of which the second is missing. */
+    private void putSession() {
+        views.put(Samples.summary(KEY, Samples.ANCHOR_MS)
+                .setStartMs(10)
+                .setEndMs(200_000)
+                .setSegments(2)
+                .setIslands(List.of(new Span(10L, 130L)))
+                .setViews(List.of(Samples.view("v1", 10, 200_000)))
+                .setMissing(List.of(Samples.hole("v1", 1, 1, 15L, 120L)))
+                .build());
+        views.put(ref(0, true, 10, 12));
+        views.put(ref(2, false, 120, 130));
+    }
+
+    private SegmentRef ref(int index, boolean fullSnapshot, long... timesMs) {
+        byte[] body = Samples.rrwebBatch(fullSnapshot, timesMs);
+        log.put("v1:" + index, body);
+        return Samples.ref(KEY, "v1", index, timesMs[0], timesMs[timesMs.length - 1])
+                .setFullSnapshotsMs(fullSnapshot ? List.of(timesMs[0]) : List.of())
+                .setBytes(body.length)
+                .setCrc32c(Samples.crc32c(body))
+                .build();
+    }
+
+    private void putSessions(int count) {
+        for (int i = 0; i < count; i++) {
+            views.put(Samples.summary(new SessionKey("shop", "s" + i), Samples.ANCHOR_MS + i)
+                    .setBrowser("B" + i % 2)
+                    .setErrors(i % 2)
+                    .build());
+        }
+        views.put(Samples.summary(new SessionKey("blog", "other"), Samples.ANCHOR_MS + 2)
+                .build());
+    }
+
+    private QueryServer server(int port) {
+        InstantSource clock =
+                InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
+        ReadSettings reads = new ReadSettings(100, 100, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ReplayStore store = new ReplayStore(views, Samples.TOPICS, DrivenViews.RETENTION, reads, clock);
+        SessionLists lists = new SessionLists(views, Samples.TOPICS, DrivenViews.RETENTION, reads, clock);
+        SegmentBodies bodies = new MappedBodies();
+        return QueryServer.start(
+                new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16),
+                new SessionsHandler(store, lists, views, DrivenViews.RETENTION, reads),
+                new SegmentsHandler(store, bodies, reads.maxMissing()),
+                new EventsHandler(store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), metrics),
+                new Health() {
+                    @Override
+                    public boolean live() {
+                        return true;
+                    }
+
+                    @Override
+                    public boolean ready() {
+                        return ready;
+                    }
+
+                    @Override
+                    public double progress() {
+                        return 0.5;
+                    }
+                },
+                reads.retryAfter(),
+                metrics);
+    }
+
+    private final class MappedBodies implements SegmentBodies {
+
+        @Override
+        public Map<StoredSegment, Fetched> fetch(Collection<StoredSegment> segments) {
+            Map<StoredSegment, Fetched> fetched = new LinkedHashMap<>();
+            for (StoredSegment segment : segments) {
+                byte[] body = log.get(segment.ref().getId());
+                fetched.put(
+                        segment,
+                        body == null || gone(List.of(segment)).contains(segment)
+                                ? new Fetched.Gone()
+                                : new Fetched.Present(body));
+            }
+            return fetched;
+        }
+
+        @Override
+        public Collection<StoredSegment> gone(Collection<StoredSegment> segments) {
+            return segments.stream()
+                    .filter(segment -> goneFromLog.contains(segment.ref().getId()))
+                    .toList();
+        }
+    }
+
+    private static String brief(JsonNode event) {
+        JsonNode payload = event.path("data").path("payload");
+        return event.path("type").asInt() == 5
+                ? "gap %s@%d..%d %s"
+                        .formatted(
+                                payload.path("reason").asText(),
+                                event.path("timestamp").asLong(),
+                                payload.path("untilMs").asLong(),
+                                payload.path("playable").asText())
+                : event.path("type").asInt() + "@" + event.path("timestamp").asLong();
+    }
+
+    private static List<JsonNode> lines(String body) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : body.split("\n", -1)) {
+            if (!line.isEmpty()) {
+                lines.add(JSON.readTree(line));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private JsonNode json(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private int status(String path) {
+        try {
+            return get(path).statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path));
+        return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** By hand, since the client sets its own Host. */
+    private String statusWithHost(String host, String path) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                            .formatted(path, host)
+                            .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            String head = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return head.lines().findFirst().orElseThrow();
+        }
+    }
+}

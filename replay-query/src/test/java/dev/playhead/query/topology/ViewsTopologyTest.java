@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playhead.query.DrivenViews;
+import dev.playhead.query.Samples;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.v1.EntryOp;
+import dev.playhead.schemas.v1.MarkerKind;
+import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.TimelineEntry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.WindowStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewsTopologyTest {
+
+    private static final SessionKey KEY = new SessionKey("shop", "s1");
+
+    @TempDir
+    private Path directory;
+
+    private DrivenViews views;
+
+    @BeforeEach
+    void start() {
+        views = new DrivenViews(directory, 1);
+    }
+
+    @AfterEach
+    void stop() {
+        views.close();
+    }
+
+    @Test
+    void aRedeliveredRecordChangesNothing() {
+        putEverything();
+        Map<String, List<String>> once = contents();
+        putEverything();
+        assertThat(contents()).isEqualTo(once);
+        assertThat(once.values()).allSatisfy(rows -> assertThat(rows).hasSize(1));
+    }
+
+    @Test
+    void aDeletionTakesItsEntryAndNoOther() {
+        views.put(Samples.entry(KEY, MarkerKind.ERROR, "e1", 10));
+        views.put(Samples.entry(KEY, MarkerKind.ERROR, "e2", 10));
+        views.put(TimelineEntry.newBuilder(Samples.entry(KEY, MarkerKind.ERROR, "e1", 10))
+                .setOp(EntryOp.DELETE)
+                .build());
+        assertThat(contents().get(ReplayStores.TIMELINE)).hasSize(1);
+    }
+
+    @Test
+    void aLaterSummaryReplacesTheOneBefore() {
+        views.put(Samples.summary(KEY, Samples.ANCHOR_MS).setErrors(1).build());
+        views.put(Samples.summary(KEY, Samples.ANCHOR_MS).setErrors(2).build());
+        assertThat(contents().get(ReplayStores.SUMMARIES)).hasSize(1);
+        assertThat(row().summary().getErrors()).isEqualTo(2);
+    }
+
+    @Test
+    void aRowLeavesOutWhatGrowsWithTheSession() {
+        SessionSummary whole = Samples.summary(KEY, Samples.ANCHOR_MS)
+                .setViews(List.of(Samples.view("a", 0, 1), Samples.view("b", 1, 2), Samples.view("c", 2, 3)))
+                .setMissing(List.of(Samples.hole("a", 1, 1, null, null)))
+                .build();
+        views.put(whole);
+        assertThat(row().views()).isEqualTo(3);
+        assertThat(row().firstUrl()).isEqualTo("https://shop.example/a?q=1");
+        assertThat(row().lastUrl()).isEqualTo("https://shop.example/c?q=1");
+        assertThat(row().summary().getViews()).isEmpty();
+        assertThat(row().summary().getMissing()).isEmpty();
+    }
+
+    @Test
+    void aTombstoneTakesTheSessionOutOfEveryList() {
+        putEverything();
+        views.erase(KEY);
+        assertThat(contents().get(ReplayStores.SUMMARIES)).isEmpty();
+        assertThat(contents().get(ReplayStores.BY_TIME)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoRecordOfOursIsSetAside() {
+        var input = views.driver(0)
+                .createInputTopic(
+                        Samples.TOPICS.segmentRefs().name(), new StringSerializer(), new ByteArraySerializer());
+        input.pipeInput(KEY.text(), new byte[] {1, 2, 3});
+        input.pipeInput("no key", new byte[] {1, 2, 3});
+        views.put(Samples.ref(KEY, "v1", 0, 1, 2).build());
+        assertThat(contents().get(ReplayStores.SEGMENTS)).hasSize(1);
+        var letters = views.driver(0)
+                .createOutputTopic(
+                        Samples.TOPICS.deadLetters().name(), new StringDeserializer(), new ByteArrayDeserializer());
+        assertThat(letters.readValuesToList()).hasSize(2);
+        assertThat(views.metrics()
+                        .counter("playhead.query.records.rejected", "reason", "unreadable_record")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    private void putEverything() {
+        views.put(Samples.ref(KEY, "v1", 0, 1, 2).build());
+        views.put(Samples.entry(KEY, MarkerKind.ERROR, "e1", 10));
+        views.put(Samples.summary(KEY, Samples.ANCHOR_MS).build());
+    }
+
+    private SessionRow row() {
+        try (var rows = store(ReplayStores.BY_TIME).all()) {
+            return SessionRow.fromBytes(rows.next().value, Samples.TOPICS.sessions());
+        }
+    }
+
+    private Map<String, List<String>> contents() {
+        Map<String, List<String>> contents = new TreeMap<>();
+        for (String name : ReplayStores.NAMES) {
+            List<String> rows = new ArrayList<>();
+            try (var all = store(name).all()) {
+                all.forEachRemaining(row -> rows.add(row.key + "=" + Bytes.wrap(row.value)));
+            }
+            contents.put(name, rows);
+        }
+        return contents;
+    }
+
+    private WindowStore<Bytes, byte[]> store(String name) {
+        return views.driver(0).getWindowStore(name);
+    }
+}
