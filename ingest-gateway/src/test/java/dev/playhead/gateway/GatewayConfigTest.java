@@ -30,7 +30,7 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(5)),
                         new IntakeLimits(
                                 new BodyLimits(128 << 20, 250, 512),
-                                new BodyLimits(16 << 20, 250, 512),
+                                new BodyLimits(8 << 20, 250, 512),
                                 20,
                                 64 << 10,
                                 1_000,

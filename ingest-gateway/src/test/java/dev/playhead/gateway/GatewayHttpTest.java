@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,7 +68,8 @@ class GatewayHttpTest {
         for (String set : List.of("guance-compress", "datadog-v4", "datadog-v5", "datadog-v7-mask", "rrweb-gzip")) {
             for (Recordings.Request request : Recordings.of(set)) {
                 int before = stored.size();
-                HttpRequest.Builder upload = to(gateway, request.path()).POST(BodyPublishers.ofByteArray(request.body()));
+                HttpRequest.Builder upload =
+                        to(gateway, request.path()).POST(BodyPublishers.ofByteArray(request.body()));
                 for (String header : List.of("content-type", "content-encoding", "origin", "cookie")) {
                     if (request.headers().containsKey(header)) {
                         upload.header(header, request.headers().get(header));
@@ -129,10 +133,12 @@ class GatewayHttpTest {
         answers.add(client.sendAsync(batch(gateway).build(), BodyHandlers.ofString()));
         // One of the two that came later waits, the other has no place.
         assertProblem(
-                (HttpResponse<?>) CompletableFuture.anyOf(answers.get(1), answers.get(2)).get(), 503, "busy");
+                (HttpResponse<?>)
+                        CompletableFuture.anyOf(answers.get(1), answers.get(2)).get(),
+                503,
+                "busy");
         release.countDown();
-        assertThat(answers.stream().map(answer -> answer.join().statusCode()))
-                .containsExactlyInAnyOrder(202, 202, 503);
+        assertThat(answers.stream().map(answer -> answer.join().statusCode())).containsExactlyInAnyOrder(202, 202, 503);
     }
 
     @Test
@@ -171,7 +177,7 @@ class GatewayHttpTest {
     @Test
     void aBodyAnnouncedAsTooLargeIsRefusedBeforeItComes() throws Exception {
         Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
-        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             write(socket, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 2049\r\n\r\n".formatted(RRWEB));
             assertThat(readStatus(socket)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
         }
@@ -180,7 +186,7 @@ class GatewayHttpTest {
     @Test
     void aBodyThatTurnsOutTooLargeIsRefusedAtOnce() throws Exception {
         Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
-        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             write(socket, "POST %s HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".formatted(RRWEB));
             write(socket, "801\r\n" + "x".repeat(0x801) + "\r\n");
             assertThat(readStatus(socket)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
@@ -206,7 +212,7 @@ class GatewayHttpTest {
     @Test
     void aBodyThatDoesNotArriveIsPutOff() throws Exception {
         Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_BODY_TIMEOUT", "PT0.2S"), this::store);
-        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             write(socket, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{".formatted(RRWEB));
             assertThat(readStatus(socket)).isEqualTo("HTTP/1.1 503 Service Unavailable");
         }
@@ -227,14 +233,18 @@ class GatewayHttpTest {
                     .containsEntry("Access-Control-Allow-Credentials", List.of("true"))
                     .containsEntry("Access-Control-Allow-Headers", List.of("content-type,x-mine"))
                     .containsEntry("Access-Control-Allow-Methods", List.of("POST"));
-            assertThat(preflight.headers().firstValueAsLong("Access-Control-Max-Age").orElseThrow())
+            assertThat(preflight
+                            .headers()
+                            .firstValueAsLong("Access-Control-Max-Age")
+                            .orElseThrow())
                     .isGreaterThanOrEqualTo(600);
             assertThat(preflight.headers().allValues("Vary")).contains("Origin");
         }
         HttpResponse<String> answer = send(batch(gateway).header("Origin", "null"));
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("null");
         assertThat(answer.headers().allValues("Vary")).contains("Origin");
-        assertThat(send(batch(gateway)).headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(send(batch(gateway)).headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
     }
 
     @Test
@@ -291,8 +301,8 @@ class GatewayHttpTest {
         assertThat(send(batch(gateway)).statusCode()).isEqualTo(202);
         send(post(gateway, "/some/path/of/theirs", ""));
         HttpResponse<String> scraped = send(to(gateway, "/metrics"));
-        assertThat(scraped.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/plain"));
+        assertThat(scraped.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
         assertThat(scraped.body())
                 .contains("playhead_gateway_bytes_acknowledged_total " + (double) BATCH.length())
                 .contains("playhead_gateway_requests_answered_seconds_count{route=\"%s\",status=\"202\"} 1"
@@ -391,12 +401,13 @@ class GatewayHttpTest {
         assertThat(problem.path("reason").asText()).isEqualTo(reason);
         assertThat(problem.path("title").asText()).isNotEmpty();
         assertThat(problem.path("detail").asText()).isNotEmpty();
-        Set.of("type", "title", "status", "detail", "reason").forEach(field -> assertThat(problem.has(field)).isTrue());
+        Set.of("type", "title", "status", "detail", "reason")
+                .forEach(field -> assertThat(problem.has(field)).isTrue());
     }
 
     /** The status of a request for a host that the JDK's client would not send. */
     private static String get(Gateway gateway, String path, String host) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             write(socket, "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host));
             return readStatus(socket).split(" ", -1)[1];
         }

@@ -54,14 +54,14 @@ public final class GatewayRoutes {
         router.route().handler(this::observe);
         router.route().handler(this::toIntake);
         router.route().handler(hosts::check);
+        router.route().handler(GatewayRoutes::preflight);
         operators.mount(router);
-        router.options().handler(GatewayRoutes::preflight);
         router.errorHandler(
                 404, context -> Problems.answer(context.response(), 404, "not_found", "there is nothing at this path"));
-        router.errorHandler(
-                405,
-                context -> Problems.answer(
-                        context.response(), 405, "method_not_allowed", "this path is there for another method"));
+        router.errorHandler(405, context -> {
+            context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.GET.name());
+            Problems.answer(context.response(), 405, "method_not_allowed", "only GET is answered here");
+        });
         router.errorHandler(500, context -> {
             log.error("a request failed for a fault of our own", context.failure());
             Problems.answer(context.response(), 500, "internal", "a fault of the gateway");
@@ -96,7 +96,9 @@ public final class GatewayRoutes {
 
     /** For paths that are nobody's yet; what operators read stays closed to other origins. */
     private static void preflight(RoutingContext context) {
-        if (OPERATOR_PATHS.contains(context.request().path())) {
+        if (!context.request().method().equals(HttpMethod.OPTIONS)) {
+            context.next();
+        } else if (OPERATOR_PATHS.contains(context.request().path())) {
             Answers.send(context.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, HttpMethod.GET.name()));
         } else {
             Cors.preflight(context);

@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,6 @@ public final class GatewayServer implements AutoCloseable {
     private static final int MAX_LINE_BYTES = 16 << 10;
 
     private static final int MAX_HEADER_BYTES = 32 << 10;
-    private static final int SHARED_FREE_PORT = -1; // Vert.x: a free one, the same for all instances
 
     private final Vertx vertx;
     private final List<HttpServer> servers;
@@ -100,16 +100,21 @@ public final class GatewayServer implements AutoCloseable {
         @Override
         public Future<?> start() {
             HttpServerOptions options = new HttpServerOptions()
-                    .setHost(settings.host())
-                    .setPort(settings.port() == 0 ? SHARED_FREE_PORT : settings.port())
                     .setMaxInitialLineLength(MAX_LINE_BYTES)
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
             return vertx.createHttpServer(options)
                     .requestHandler(routes.router(vertx))
-                    .listen()
+                    .listen(address())
                     .onSuccess(servers::add);
+        }
+
+        /** All event loops listen on one port, also where it is any free one. */
+        private SocketAddress address() {
+            return settings.port() == 0
+                    ? SocketAddress.sharedRandomPort(1, settings.host())
+                    : SocketAddress.inetSocketAddress(settings.port(), settings.host());
         }
     }
 }

@@ -29,11 +29,5 @@ public record IntakeLimits(
     public static final int DEFAULT_RECORD_BYTES = 3 << 20;
 
     public static final IntakeLimits DEFAULT = new IntakeLimits(
-            BodyLimits.DEFAULT,
-            new BodyLimits(16 << 20, BodyLimits.DEFAULT.maxRatio(), BodyLimits.DEFAULT.maxDepth()),
-            20,
-            64 << 10,
-            1_000,
-            100,
-            DEFAULT_RECORD_BYTES);
+            BodyLimits.DEFAULT, BodyLimits.RUM_DEFAULT, 20, 64 << 10, 1_000, 100, DEFAULT_RECORD_BYTES);
 }

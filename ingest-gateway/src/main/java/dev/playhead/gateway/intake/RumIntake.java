@@ -119,14 +119,6 @@ final class RumIntake implements Intake {
     }
 
     private static byte[] inflate(Body body) throws MalformedBodyException {
-        if (body.encoding() == Body.Encoding.IDENTITY) {
-            if (body.bytes().length > body.limits().maxInflatedBytes()) {
-                throw new MalformedBodyException(
-                        RejectReason.TOO_LARGE,
-                        "is larger than %d bytes".formatted(body.limits().maxInflatedBytes()));
-            }
-            return body.bytes();
-        }
         try (InputStream inflating = body.open()) {
             return inflating.readAllBytes();
         } catch (IOException e) {

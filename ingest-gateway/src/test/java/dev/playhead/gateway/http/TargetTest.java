@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,9 +13,7 @@ class TargetTest {
     void isTheRequestsOwnUrl() {
         assertThat(Target.of("/v1/write/rum?precision=ms&encoding=deflate&precision=s&flag&=x&broken=%zz"))
                 .isEqualTo(new Target(
-                        "/v1/write/rum",
-                        Map.of("precision", "ms", "encoding", "deflate", "broken", "%zz"),
-                        false));
+                        "/v1/write/rum", Map.of("precision", "ms", "encoding", "deflate", "broken", "%zz"), false));
         assertThat(Target.of("http://127.0.0.1/metrics")).isEqualTo(new Target("/metrics", Map.of(), false));
     }
 

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
 import static dev.playhead.gateway.intake.Uploads.RECEIVED_AT_MS;
@@ -31,8 +33,7 @@ class HandMadeUploadsTest {
 
     private static final IntakeLimits LIMITS = IntakeLimits.DEFAULT;
     private static final byte[] SEGMENT = Uploads.zlib(utf8("{\"records\":[]}"));
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             {"application":{"id":"shop"},"session":{"id":"s1"},"view":{"id":"v1"},"index_in_view":0}""";
 
     @ParameterizedTest
@@ -116,10 +117,9 @@ class HandMadeUploadsTest {
 
     @Test
     void aCanvasImageIsNeverTakenForASegment() throws MalformedBodyException {
-        Upload image = Uploads.form(Map.of(
-                "image", SEGMENT, "event", utf8("{\"application\":{\"id\":\"shop\"},\"type\":\"resource\"}")));
-        assertThat(DatadogIntake.replay(LIMITS).read(image))
-                .isEqualTo(new Reading.Ignored(Reading.Ignored.Kind.IMAGE));
+        Upload image = Uploads.form(
+                Map.of("image", SEGMENT, "event", utf8("{\"application\":{\"id\":\"shop\"},\"type\":\"resource\"}")));
+        assertThat(DatadogIntake.replay(LIMITS).read(image)).isEqualTo(new Reading.Ignored(Reading.Ignored.Kind.IMAGE));
     }
 
     @Test
@@ -146,9 +146,7 @@ class HandMadeUploadsTest {
 
     @Test
     void anRrwebBatchNeedsNoPageAndNoSequence() throws MalformedBodyException {
-        Segment segment = segment(new RrwebIntake(LIMITS)
-                .read(Uploads.json(
-                        """
+        Segment segment = segment(new RrwebIntake(LIMITS).read(Uploads.json("""
                         {"events":[{"type":4}],"packed":null,"user":{"id":"u"},"sessionId":"s1","appId":"shop"}""")));
         assertThat(segment.getView()).isEqualTo("main");
         assertThat(segment.getIndex()).isNull();
@@ -201,7 +199,7 @@ class HandMadeUploadsTest {
 
     @Test
     void aBombIsTooLarge() {
-        byte[] bomb = Uploads.zlib(new byte[64 << 20]);
+        byte[] bomb = Uploads.zlib(utf8(" ".repeat(64 << 20)));
         assertThat(refusal(new RrwebIntake(LIMITS), Uploads.of(null, bomb))).isEqualTo(RejectReason.TOO_LARGE);
         assertThat(refusal(DatadogIntake.rum(LIMITS), Uploads.of(null, bomb))).isEqualTo(RejectReason.TOO_LARGE);
     }
@@ -216,11 +214,11 @@ class HandMadeUploadsTest {
 
         assertThat(entries).hasSize(4);
         assertThat(((Rum) entries.get(0)).key().text()).isEqualTo("shop:s1");
-        assertThat(bytes(((Rum) entries.get(0)).batch().getBody())).isEqualTo(utf8(first + "\n" + third));
+        assertThat(bytes(((Rum) entries.get(0)).batch().getBody())).isEqualTo(utf8(first + "\n" + third + "\n"));
         assertThat(((Rum) entries.get(1)).key().text()).isEqualTo("shop:s2");
-        assertThat(bytes(((Rum) entries.get(1)).batch().getBody())).isEqualTo(utf8(second));
-        assertThat(entries.subList(2, 4)).allSatisfy(entry -> assertThat(entry)
-                .isInstanceOfSatisfying(Unusable.class, bad -> {
+        assertThat(bytes(((Rum) entries.get(1)).batch().getBody())).isEqualTo(utf8(second + "\n"));
+        assertThat(entries.subList(2, 4))
+                .allSatisfy(entry -> assertThat(entry).isInstanceOfSatisfying(Unusable.class, bad -> {
                     assertThat(bad.letter().getReason()).isEqualTo("bad_id");
                     assertThat(bad.letter().getSourceTopic()).isNull();
                     assertThat(bad.letter().getDetail()).doesNotContain("json");
@@ -242,8 +240,10 @@ class HandMadeUploadsTest {
     @ParameterizedTest
     @CsvSource({"'', EMPTY", "rubbish, BAD_ID", "{}, BAD_ID"})
     void aRumBatchWithoutOneIdentifiedEventIsRefused(String body, RejectReason reason) {
-        assertThat(refusal(DatadogIntake.rum(LIMITS), Uploads.of(null, utf8(body)))).isEqualTo(reason);
-        assertThat(refusal(GuanceIntake.rum(LIMITS), Uploads.of(null, utf8(body)))).isEqualTo(reason);
+        assertThat(refusal(DatadogIntake.rum(LIMITS), Uploads.of(null, utf8(body))))
+                .isEqualTo(reason);
+        assertThat(refusal(GuanceIntake.rum(LIMITS), Uploads.of(null, utf8(body))))
+                .isEqualTo(reason);
     }
 
     @Test
