@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -20,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * InfluxDB line protocol as Guance SDKs write it: {@code measurement,tag=value field=value,other="text" timestamp}.
  *
- * <p>A quoted field holds raw line breaks (error stacks do), so a batch must never be split at them. After a point that
- * cannot be read, reading goes on at the next line break: one bad point costs only itself.
+ * <p>A quoted field holds raw line breaks (error stacks do), and the SDK escapes with a backslash whatever is white
+ * space, an equals sign, a comma or a quote in a tag, line breaks included ({@code escapeRowData} of its
+ * {@code rowData.js}): so a batch must never be split at line breaks. After a point that cannot be read, reading goes
+ * on at the next one: a bad point costs only itself, and no part of a batch is read more than a few times, whatever is
+ * in it.
  */
 public final class LineProtocol {
 
@@ -31,6 +33,17 @@ public final class LineProtocol {
     /** What JavaScript prints where there is no value; such a field is left out. */
     private static final Set<String> NOTHING = Set.of("null", "undefined", "NaN", "Infinity", "-Infinity");
 
+    /**
+     * What may follow a backslash in a name, as far as one byte tells; white space beyond ASCII ends no name anyway.
+     */
+    private static final String ESCAPABLE = " ,=\"\n\r\t\f\u000b";
+
+    /** Takes JavaScript's {@code \\s} for white space, as the SDK does. */
+    private static final Pattern IN_NAMES =
+            Pattern.compile("\\\\([\\s=,\"\u000b\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff])");
+
+    private static final Pattern IN_TEXTS = Pattern.compile("\\\\([\"\\\\])");
+
     /** As many as any long may have. */
     private static final int LONG_DIGITS = 18;
 
@@ -39,6 +52,8 @@ public final class LineProtocol {
     private final byte[] body;
     private int at;
     private int lineStart;
+    /** -1 while reading what comes before the fields. */
+    private int fieldsStart;
 
     private LineProtocol(byte[] body) {
         this.body = body;
@@ -87,24 +102,26 @@ public final class LineProtocol {
                 continue;
             }
             lineStart = at;
+            fieldsStart = -1;
             try {
                 lines.accept(point());
             } catch (FaultException e) {
-                at = endOfLine(lineStart);
+                at = endOfLine(fieldsStart < 0 ? at : fieldsStart);
                 lines.accept(new Unreadable(lineStart, at, e.fault));
             }
         }
     }
 
     private Point point() throws FaultException {
-        String measurement = name(", ", ", ");
+        String measurement = name(", ");
         Map<String, String> tags = new LinkedHashMap<>();
         while (peek() == ',') {
             at++;
             String key = key();
-            tags.put(key, name(", ", ",= "));
+            tags.put(key, name(", "));
         }
         skipSpaces();
+        fieldsStart = at;
         Map<String, JsonNode> fields = fields();
         skipSpaces();
         Long timestamp = timestamp();
@@ -138,27 +155,25 @@ public final class LineProtocol {
         if (at - lineStart > BodyLimits.MAX_RUM_EVENT_BYTES) {
             throw new FaultException("a point is larger than %d bytes".formatted(BodyLimits.MAX_RUM_EVENT_BYTES));
         }
-        String key = name("=", ",= ");
+        String key = name("=, ");
         if (key.isEmpty() || !next('=')) {
             throw new FaultException("a key has no value");
         }
         return key;
     }
 
-    /** Reads up to one of the ends; whatever may be escaped and is not must be one of them. */
-    private String name(String ends, String escapable) throws FaultException {
+    /** Reads up to one of the ends that is not escaped. */
+    private String name(String ends) throws FaultException {
         int from = at;
         boolean escaped = false;
         while (at < body.length && body[at] != '\n') {
-            char c = (char) body[at];
-            if (c == '\\' && at + 1 < body.length && escapable.indexOf(body[at + 1]) >= 0) {
+            if (body[at] == '\\' && at + 1 < body.length && ESCAPABLE.indexOf(body[at + 1]) >= 0) {
                 escaped = true;
                 at += 2;
-            } else if (ends.indexOf(c) >= 0) {
-                return escaped ? unescaped(from, at, escapable) : text(from, at);
-            } else if (ends.equals("=") && (c == ',' || c == ' ')) {
-                throw new FaultException("a key has no value");
+            } else if (ends.indexOf(body[at]) >= 0) {
+                return unescaped(from, at, escaped, IN_NAMES);
             } else {
+                escaped |= body[at] == '\\';
                 at++;
             }
         }
@@ -173,7 +188,7 @@ public final class LineProtocol {
                 escaped = true;
                 at += 2;
             } else if (body[at] == '"') {
-                String text = escaped ? unescaped(from, at, "\"\\") : text(from, at);
+                String text = unescaped(from, at, escaped, IN_TEXTS);
                 at++;
                 return TextNode.valueOf(text);
             } else {
@@ -258,15 +273,9 @@ public final class LineProtocol {
         return new String(body, from, to - from, StandardCharsets.UTF_8);
     }
 
-    private String unescaped(int from, int to, String escapable) {
-        ByteArrayOutputStream plain = new ByteArrayOutputStream(to - from);
-        for (int i = from; i < to; i++) {
-            if (body[i] == '\\' && i + 1 < to && escapable.indexOf(body[i + 1]) >= 0) {
-                i++;
-            }
-            plain.write(body[i]);
-        }
-        return plain.toString(StandardCharsets.UTF_8);
+    private String unescaped(int from, int to, boolean escaped, Pattern escapes) {
+        String text = text(from, to);
+        return escaped ? escapes.matcher(text).replaceAll("$1") : text;
     }
 
     private static boolean isBlank(byte b) {

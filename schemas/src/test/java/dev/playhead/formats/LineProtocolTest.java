@@ -41,6 +41,19 @@ class LineProtocolTest {
     }
 
     @Test
+    void tagsEscapeQuotesLineBreaksAndOtherWhiteSpace() {
+        Point point =
+                onlyPoint("view,a=say\\ \\\"hi\\\",b=one\\\ntwo\\\tthree,c=x\\\u3000y\\\u00a0z,d=C:\\\\ x f\\\"g=1 5");
+        assertThat(point.tags())
+                .containsExactly(
+                        entry("a", "say \"hi\""),
+                        entry("b", "one\ntwo\tthree"),
+                        entry("c", "x\u3000y\u00a0z"),
+                        entry("d", "C:\\ x"));
+        assertThat(point.fields()).containsOnlyKeys("f\"g");
+    }
+
+    @Test
     void aTagsValueMayHoldAnEqualsSign() {
         assertThat(onlyPoint("v,u=http://h/?a=b f=1").tags()).containsEntry("u", "http://h/?a=b");
     }
@@ -126,7 +139,17 @@ class LineProtocolTest {
 
     /** Each of these lines opens a quote that never closes, if read on its own; reading again from each would be n². */
     @ParameterizedTest
-    @ValueSource(strings = {"a b=\"\n", "\",c=\" x=\\\",y=\"\n", "a b=\"\",c=\"\n", "\",c=\" x=a\",y=\"\n"})
+    @ValueSource(
+            strings = {
+                "a b=\"\n",
+                "\",c=\" x=\\\",y=\"\n",
+                "a b=\"\",c=\"\n",
+                "\",c=\" x=a\",y=\"\n",
+                "a\\\n",
+                "a\\\\\n",
+                "m a\\\n",
+                "m a=\"\\\n"
+            })
     void hostileQuotesTakeNoLongerThanOthers(String line) {
         byte[] batch = line.repeat(400_000 / line.length()).getBytes(StandardCharsets.UTF_8);
         Assertions.assertTimeout(Duration.ofSeconds(5), () -> LineProtocol.read(batch, point -> {}));
