@@ -78,15 +78,17 @@ final class NodeTree {
         }
     }
 
-    /** Attaches a serialised node without what is below it. */
+    /** Attaches a serialised node without what is below it. One without a proper id is never found again. */
     Node attach(JsonNode serialised, @Nullable Node parent) {
         long id = NodeIds.of(serialised.path("id"));
         Node node = new Node(id, serialised.path("isShadow").asBoolean());
         if (parent != null) {
             link(node, parent);
         }
-        attached.put(id, node);
-        detached.remove(id);
+        if (id != NodeIds.UNKNOWN) {
+            attached.put(id, node);
+            detached.remove(id);
+        }
         return node;
     }
 
@@ -101,9 +103,10 @@ final class NodeTree {
         pending.push(top);
         while (!pending.isEmpty()) {
             Node node = pending.pop();
-            attached.remove(node.id, node);
-            detached.add(node.id);
-            ids.accept(node.id);
+            if (attached.remove(node.id, node)) {
+                detached.add(node.id);
+                ids.accept(node.id);
+            }
             for (Node child = node.firstChild; child != null; child = child.next) {
                 pending.push(child);
             }

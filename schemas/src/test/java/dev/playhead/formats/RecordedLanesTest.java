@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.RecordedLanes.Lane;
 import dev.playhead.testkit.Property;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +91,27 @@ final class RecordedLanesTest {
     }
 
     @Test
+    void aDamagedBodyIsConvertedOrRefusedButNeverWorse() {
+        List<byte[]> bodies = lanes().stream()
+                .map(lane -> inflated(lane.segments().firstEntry().getValue()))
+                .toList();
+        Property.forAll(
+                500,
+                random -> {
+                    byte[] body = bodies.get(random.nextInt(bodies.size())).clone();
+                    int flips = 1 + random.nextInt(30);
+                    for (int i = 0; i < flips; i++) {
+                        body[random.nextInt(body.length)] = (byte) "0123456789[]{}\":,x".charAt(random.nextInt(18));
+                    }
+                    return new Body(body, Body.Encoding.IDENTITY, BodyLimits.DEFAULT);
+                },
+                body -> {
+                    convertOrRefuse(LaneConversion.v1(Set.of()), body);
+                    convertOrRefuse(LaneConversion.rrweb(Set.of()), body);
+                });
+    }
+
+    @Test
     void thePagesTextComesOut() {
         for (String set : List.of("datadog-v4", "datadog-v5", "guance", "rrweb", "rrweb-packed")) {
             Set<String> texts = Set.copyOf(RecordedLanes.of(set).stream()
@@ -105,6 +129,22 @@ final class RecordedLanesTest {
                     .anySatisfy(text -> assertThat(text).contains("Keeps tea warm", "Rate up", "Load reviews"))
                     .anySatisfy(text -> assertThat(text).contains("Green teas", "Blend no. 53"))
                     .anySatisfy(text -> assertThat(text).contains("Thank you!", "Track parcel"));
+        }
+    }
+
+    private static void convertOrRefuse(LaneConversion conversion, Body body) {
+        try {
+            conversion.convert(body, _ -> {});
+        } catch (MalformedBodyException e) {
+            assertThat(e.getMessage()).hasSizeLessThan(100);
+        }
+    }
+
+    private static byte[] inflated(Body body) {
+        try (InputStream in = body.open()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

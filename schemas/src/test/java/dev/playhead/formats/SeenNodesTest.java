@@ -145,6 +145,15 @@ final class SeenNodesTest {
     }
 
     @Test
+    void aNodeWithoutAProperIdIsNeverSeen() {
+        seen.admit(Json.object("{'type':2,'data':{'node':{'type':0,'id':1,'childNodes':[{'type':2,'id':'x'}]}}}"));
+
+        assertThat(seen.admit(
+                        incremental("{'source':0,'adds':[{'parentId':1,'nextId':'x','node':{'type':3,'id':8}}]}")))
+                .isFalse();
+    }
+
+    @Test
     void aMovedNodeIsRemovedFromWhereItReallyIs() {
         seen.admit(Json.object(SNAPSHOT));
         admitted("{'source':0,'adds':[{'parentId':5,'nextId':null,'node':{'type':3,'id':8}}]}");
