@@ -16,6 +16,7 @@ import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.schemas.v1.ViewSummary;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,12 @@ public final class Samples {
                 .setFrustrations(0)
                 .setSegments(0)
                 .setBytes(0)
-                .setSkewMs(0);
+                .setSkewMs(0)
+                // set, since a builder's defaults would look for classes that Avro does not trust
+                .setLimits(List.of())
+                .setIslands(List.of())
+                .setViews(List.of())
+                .setMissing(List.of());
     }
 
     public static ViewSummary view(String id, long startMs, long endMs) {
@@ -79,6 +85,7 @@ public final class Samples {
                 .setCrc32c(0)
                 .setPartition(0)
                 .setOffset(index)
+                .setFullSnapshotsMs(List.of())
                 .setReceivedAtMs(ANCHOR_MS);
     }
 

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 final class WebUi {
 
     private static final String FOLDER = "/webui/";
+    private static final String UI = "/ui/";
     private static final String PAGE = "index.html";
     private static final List<String> PAGES = List.of("/", "/sessions", "/apps/*");
 
@@ -50,7 +51,7 @@ final class WebUi {
     }
 
     void addTo(Router router) {
-        router.get("/ui/*").handler(request -> serve(request, fileOf(request)));
+        router.get(UI + "*").handler(request -> serve(request, fileOf(request)));
         PAGES.forEach(page -> router.get(page).handler(request -> serve(request, PAGE)));
     }
 
@@ -66,7 +67,7 @@ final class WebUi {
 
     private static String fileOf(RoutingContext request) {
         String path = request.request().path();
-        return path == null ? "" : path.substring("/ui/".length());
+        return path != null && path.startsWith(UI) ? path.substring(UI.length()) : "";
     }
 
     private void serve(RoutingContext request, String file) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.topology;
 
+import dev.playhead.schemas.BundledRecords;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.ViewSummary;
@@ -22,16 +23,17 @@ import org.jspecify.annotations.Nullable;
 public record SessionRow(
         int views, @Nullable String firstUrl, @Nullable String lastUrl, SessionSummary summary) {
 
+    private static final BundledRecords RECORDS = new BundledRecords(SessionSummary.class);
+
     public static SessionRow of(SessionSummary whole) {
         List<String> urls = whole.getViews().stream()
                 .map(ViewSummary::getUrl)
                 .filter(Objects::nonNull)
                 .toList();
-        SessionSummary row = SessionSummary.newBuilder(whole)
-                .setIslands(List.of())
-                .setViews(List.of())
-                .setMissing(List.of())
-                .build();
+        SessionSummary row = copy(whole);
+        row.setIslands(List.of());
+        row.setViews(List.of());
+        row.setMissing(List.of());
         return new SessionRow(
                 whole.getViews().size(),
                 urls.isEmpty() ? null : urls.getFirst(),
@@ -44,9 +46,8 @@ public record SessionRow(
      * placeholders that carry the URLs.
      */
     byte[] toBytes(Topic<SessionSummary> topic) {
-        SessionSummary carrier = SessionSummary.newBuilder(summary)
-                .setViews(firstUrl == null ? List.of() : List.of(placeholder(firstUrl), placeholder(lastUrl)))
-                .build();
+        SessionSummary carrier = copy(summary);
+        carrier.setViews(firstUrl == null ? List.of() : List.of(placeholder(firstUrl), placeholder(lastUrl)));
         byte[] bytes = topic.valueSerde().serializer().serialize(topic.name(), carrier);
         return ByteBuffer.allocate(Integer.BYTES + bytes.length)
                 .putInt(views)
@@ -66,6 +67,10 @@ public record SessionRow(
         SessionSummary carrier = topic.valueSerde().deserializer().deserialize(topic.name(), rest);
         SessionRow row = of(carrier);
         return new SessionRow(views, row.firstUrl, row.lastUrl, row.summary);
+    }
+
+    private static SessionSummary copy(SessionSummary summary) {
+        return RECORDS.deepCopy(SessionSummary.getClassSchema(), summary);
     }
 
     private static ViewSummary placeholder(@Nullable String url) {

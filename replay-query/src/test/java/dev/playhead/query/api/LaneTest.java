@@ -60,11 +60,10 @@ class LaneTest {
 
     @Test
     void aLaneThatCannotBeConvertedIsDamagedAsAWhole() {
-        SegmentRef stateful =
-                SegmentRef.newBuilder(full(0, 0, 10)).setStateful(true).build();
-        SegmentRef unknown = SegmentRef.newBuilder(full(0, 0, 10))
-                .setFormat(SourceFormat.UNKNOWN)
-                .build();
+        SegmentRef stateful = full(0, 0, 10);
+        stateful.setStateful(true);
+        SegmentRef unknown = full(0, 0, 10);
+        unknown.setFormat(SourceFormat.UNKNOWN);
         Damage whole = new Damage("v", 0, 100, "UNSUPPORTED", false);
         assertThat(damage(List.of(Samples.hole("v", 1, 1, 10L, 20L)), stateful)).containsExactly(whole);
         assertThat(damage(List.of(), unknown)).containsExactly(whole);

@@ -274,7 +274,9 @@ class QueryServerTest {
     @Test
     void aLaneThatCannotBeConvertedIsOneGap() throws Exception {
         putSession();
-        views.put(SegmentRef.newBuilder(ref(0, true, 10, 12)).setStateful(true).build());
+        SegmentRef stateful = ref(0, true, 10, 12);
+        stateful.setStateful(true);
+        views.put(stateful);
         assertThat(lines(get(SESSION + "/events").body()).stream().map(QueryServerTest::brief))
                 .containsExactly("gap UNSUPPORTED@10..200000 false");
     }

@@ -59,9 +59,9 @@ class ViewsTopologyTest {
     void aDeletionTakesItsEntryAndNoOther() {
         views.put(Samples.entry(KEY, MarkerKind.ERROR, "e1", 10));
         views.put(Samples.entry(KEY, MarkerKind.ERROR, "e2", 10));
-        views.put(TimelineEntry.newBuilder(Samples.entry(KEY, MarkerKind.ERROR, "e1", 10))
-                .setOp(EntryOp.DELETE)
-                .build());
+        TimelineEntry withdrawn = Samples.entry(KEY, MarkerKind.ERROR, "e1", 10);
+        withdrawn.setOp(EntryOp.DELETE);
+        views.put(withdrawn);
         assertThat(contents().get(ReplayStores.TIMELINE)).hasSize(1);
     }
 
