@@ -77,6 +77,8 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
     [],
   );
 
+  useEffect(() => (controller ? pauseWhileHidden(controller) : undefined), [controller]);
+
   useEffect(() => {
     if (!controller) return;
     const jumpToError = (direction: 1 | -1) => {
@@ -182,6 +184,18 @@ function ReplayHeader(props: {
 function Environment({ summary }: { summary: SessionSummary }) {
   const words = [summary.browser, summary.os, summary.device].filter((word) => word !== null);
   return words.length === 0 ? null : <span class="muted environment">{words.join(' · ')}</span>;
+}
+
+/** A hidden page gets no frames: playing on, it would come back somewhere else, past what nobody has seen. */
+function pauseWhileHidden(controller: Controller): () => void {
+  let resume = false;
+  const follow = () => {
+    if (!document.hidden && resume) void controller.play();
+    resume = document.hidden && controller.wantsPlay.peek();
+    if (resume) controller.pause();
+  };
+  document.addEventListener('visibilitychange', follow);
+  return () => document.removeEventListener('visibilitychange', follow);
 }
 
 /** The address decides, then what was chosen last. */

@@ -8,6 +8,7 @@ import type { Controller } from '../player/controller';
 import { gapAt } from '../player/gaps';
 import { scaleOf, type Scale } from '../player/scale';
 import { Icon } from '../ui/Icon';
+import { holesOf } from './holes';
 import { iconOf, labelOf, ticksOf } from './markers';
 
 /** Width of one column of ticks in pixels. */
@@ -119,35 +120,15 @@ function Spans({ scale, timeline }: { scale: Scale; timeline: Timeline }) {
       {timeline.inactivity.map((gap) => (
         <i key={`gap ${gap.startMs}`} class="gap" style={place(gap.startMs, gap.endMs)} />
       ))}
-      {holesOf(timeline).map((hole) => (
+      {holesOf(timeline).map((hole, index) => (
         <i
-          key={`hole ${hole.key}`}
+          key={`hole ${index}`}
           class={hole.playable ? 'hole' : 'hole stops'}
           style={place(hole.startMs, hole.endMs)}
         />
       ))}
     </>
   );
-}
-
-interface SpannedHole {
-  key: string;
-  startMs: number;
-  endMs: number;
-  playable: boolean;
-}
-
-/** Missing and damaged parts with known ends; an unknown end is the session's. */
-function holesOf(timeline: Timeline): SpannedHole[] {
-  const startMs = timeline.startMs ?? 0;
-  const endMs = timeline.endMs ?? startMs;
-  const parts = [...timeline.missing.map((missing) => ({ ...missing, playable: true })), ...timeline.damaged];
-  return parts.map((part, index) => ({
-    key: `${index}`,
-    startMs: part.startMs ?? startMs,
-    endMs: part.endMs ?? endMs,
-    playable: part.playable,
-  }));
 }
 
 function Ticks({

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import type { RecordedEvent } from './events';
+import { withoutRemoteFiles } from './placeholders';
+
+const FOREIGN = 'https://shop.example/cat.png?x=1';
+const cleaned = (event: unknown) =>
+  JSON.stringify(withoutRemoteFiles(structuredClone(event) as RecordedEvent));
+const element = (tagName: string, attributes: object, childNodes: unknown[] = []) => ({
+  type: 2,
+  id: 1,
+  tagName,
+  attributes,
+  childNodes,
+});
+const snapshot = (node: unknown) => ({
+  type: 2,
+  timestamp: 0,
+  data: { node: { type: 0, childNodes: [node] } },
+});
+const change = (data: object) => ({ type: 3, timestamp: 0, data });
+
+test.each([
+  ['an image', snapshot(element('img', { src: FOREIGN, srcset: `${FOREIGN} 2x` }))],
+  [
+    'an image that is added',
+    change({ source: 0, adds: [{ parentId: 1, node: element('img', { src: FOREIGN }) }] }),
+  ],
+  ['an image that changes', change({ source: 0, attributes: [{ id: 1, attributes: { src: FOREIGN } }] })],
+  ['a poster', snapshot(element('video', { poster: FOREIGN }))],
+  ['a frame', snapshot(element('iframe', { src: FOREIGN, srcdoc: FOREIGN }))],
+  ['a linked style sheet', snapshot(element('link', { rel: 'stylesheet', href: FOREIGN }))],
+  [
+    'an inlined style sheet',
+    snapshot(element('link', { _cssText: `@import "${FOREIGN}"; a{b:url(${FOREIGN})}` })),
+  ],
+  ['a style attribute', snapshot(element('p', { style: `background: URL( '${FOREIGN}' )` }))],
+  [
+    'a style element',
+    snapshot(element('style', {}, [{ type: 3, id: 2, textContent: `a{b:url("${FOREIGN}")}` }])),
+  ],
+  [
+    'a style that changes',
+    change({ source: 0, attributes: [{ id: 1, attributes: { style: { b: [`url(${FOREIGN})`, ''] } } }] }),
+  ],
+  ['a rule that is added', change({ source: 8, adds: [{ rule: `a{b:url(${FOREIGN})}` }] })],
+  ['a declaration', change({ source: 13, set: { property: 'b', value: `url(${FOREIGN})` } })],
+  [
+    'an adopted sheet',
+    change({ source: 15, styles: [{ styleId: 1, rules: [{ rule: `a{b:url(${FOREIGN})}` }] }] }),
+  ],
+])('%s of the recorded site is not loaded', (_, event) => {
+  expect(cleaned(event)).not.toContain('shop.example');
+});
+
+test('an image becomes a placeholder that is named after it', () => {
+  expect(decodeURIComponent(cleaned(snapshot(element('img', { src: FOREIGN }))))).toContain('cat.png');
+});
+
+test('what needs no loading stays', () => {
+  const event = snapshot(
+    element('div', { style: 'color: red' }, [
+      element('a', { href: FOREIGN }),
+      element('img', { src: 'data:image/png;base64,AAAA' }),
+      element('p', { style: 'background: url(data:image/png;base64,AAAA)' }),
+      element('use', { href: '#shape' }),
+      { type: 3, id: 9, textContent: `url(${FOREIGN})` },
+    ]),
+  );
+  expect(cleaned(event)).toBe(JSON.stringify(event));
+});
