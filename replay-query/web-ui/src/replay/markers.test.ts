@@ -2,7 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import type { Marker } from '../api/types';
-import { countKinds, filterMarkers, indexAt, initialKinds, neighbourError, ticksOf } from './markers';
+import {
+  countKinds,
+  filterMarkers,
+  indexAt,
+  initialKinds,
+  labelOf,
+  neighbourError,
+  ticksOf,
+} from './markers';
 
 const marker = (kind: string, atMs: number, label: string | null = null): Marker => ({
   id: `${kind}${atMs}`,
@@ -36,6 +44,15 @@ test('text is searched in labels, whatever its case, within the chosen kinds', (
   const all = new Set(['view', 'click', 'error', 'resource']);
   expect(filterMarkers(markers, all, ' TOTAL ').map(({ kind }) => kind)).toEqual(['error', 'resource']);
   expect(filterMarkers(markers, new Set(['error']), 'total').length).toBe(1);
+});
+
+test('a label that says nothing becomes the name of the kind', () => {
+  expect([null, ' ', 'click', 'Buy'].map((label) => labelOf(marker('click', 0, label)))).toEqual([
+    'Click',
+    'Click',
+    'Click',
+    'Buy',
+  ]);
 });
 
 test('the current marker is the last one that is not later than the playhead', () => {

@@ -44,10 +44,10 @@ export function initialKinds(markers: readonly Marker[], wanted: string | null):
   );
 }
 
+/** What a person reads. A label that only repeats the kind, as recorders give clicks, is as good as none. */
 export function labelOf(marker: Marker): string {
-  return marker.label === null || marker.label.trim() === ''
-    ? (KIND_WORDS[marker.kind] ?? marker.kind)
-    : marker.label;
+  const label = marker.label?.trim() ?? '';
+  return label === '' || label === marker.kind ? kindWord(marker.kind) : label;
 }
 
 const KIND_WORDS: Record<string, string> = {
