@@ -23,7 +23,7 @@ final class Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-    /** What is to be done about a client that can ask again. */
+    /** Body of a 503: the stores are being read back. */
     private record Restoring(String status, double progress) {}
 
     private final WorkerPool workers;

@@ -59,7 +59,7 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
     public KafkaSegmentBodies(Topic<Segment> topic, BodySettings settings, MeterRegistry metrics) {
         this.topic = topic;
         this.timeout = settings.timeout();
-        this.readers = new LogReaders(settings.consumers(), () -> new LogReader(consumer(settings)));
+        this.readers = new LogReaders(settings.consumers(), number -> new LogReader(consumer(settings, number)));
         this.lately = Caffeine.newBuilder()
                 .maximumWeight((long) settings.cacheMiB() << 20)
                 .<StoredSegment, Present>weigher((segment, body) -> body.bytes().length)
@@ -210,8 +210,9 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
                 .register(metrics);
     }
 
-    private static Consumer<String, byte[]> consumer(BodySettings settings) {
+    private static Consumer<String, byte[]> consumer(BodySettings settings, int number) {
         Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "playhead-query-bodies-" + number);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -43,8 +43,6 @@ final class LogReader implements AutoCloseable {
             return seekAndPoll(partition, new TreeSet<>(offsets), deadlineNanos);
         } catch (KafkaException e) {
             throw new BodiesUnavailableException("cannot read " + partition, e);
-        } finally {
-            consumer.assign(List.of());
         }
     }
 
@@ -95,6 +93,7 @@ final class LogReader implements AutoCloseable {
     /** Where each of the partitions starts now. */
     Map<TopicPartition, Long> beginnings(List<TopicPartition> partitions) {
         try {
+            consumer.assign(partitions); // else the consumer warns about an answer that nobody waits for
             return consumer.beginningOffsets(partitions);
         } catch (KafkaException e) {
             throw new BodiesUnavailableException("cannot ask where the log starts", e);

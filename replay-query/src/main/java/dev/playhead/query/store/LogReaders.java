@@ -8,8 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** A fixed number of readers, lent to one thread at a time. */
 final class LogReaders implements AutoCloseable {
@@ -17,8 +17,8 @@ final class LogReaders implements AutoCloseable {
     private final List<LogReader> all;
     private final BlockingQueue<LogReader> idle;
 
-    LogReaders(int size, Supplier<LogReader> open) {
-        all = Stream.generate(open).limit(size).toList();
+    LogReaders(int size, IntFunction<LogReader> open) {
+        all = IntStream.range(0, size).mapToObj(open).toList();
         idle = new ArrayBlockingQueue<>(size, true, all);
     }
 

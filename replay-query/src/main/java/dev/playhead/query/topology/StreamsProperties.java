@@ -23,6 +23,9 @@ public final class StreamsProperties {
     /** 1000 a partition, the default, would be 40 MB of segment references for each. */
     private static final int BUFFERED_RECORDS = 64;
 
+    /** About global tables, of which there are none; unset, it warns at every start. Its constant is deprecated. */
+    private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
     private StreamsProperties() {}
 
     public static Properties of(
@@ -51,6 +54,7 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
                 settings.sessionTimeout().dividedBy(3).toMillis());
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_RECORD_BYTES);
+        properties.put(GLOBAL_HANDLER, true);
         properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         if (!settings.instance().isEmpty()) {
             properties.put(
