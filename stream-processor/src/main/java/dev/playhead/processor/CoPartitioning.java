@@ -39,6 +39,11 @@ final class CoPartitioning {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while looking at the input topics", e);
         }
+        requireEqual(partitions);
+    }
+
+    /** @param partitions count by topic */
+    static void requireEqual(Map<String, Integer> partitions) {
         if (partitions.values().stream().distinct().count() != 1) {
             throw new IllegalStateException(
                     "the input topics must have equal partition counts, but have " + partitions);

@@ -7,6 +7,7 @@ import dev.playhead.formats.RumEvent.Counts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionTotals(Counts counts, int segments, long bytes, List<EntryKey> superseded) {
 
-    /** @param members all of the session; read once */
-    public static SessionTotals of(SessionState state, Iterable<Member> members) {
+    /** @param members all of the session; read to the end */
+    public static SessionTotals of(SessionState state, Iterator<Member> members) {
         Map<String, ViewTally> tallies = new HashMap<>();
         int segments = 0;
         long bytes = 0;
-        for (Member member : members) {
+        while (members.hasNext()) {
+            Member member = members.next();
             if (member.kind() == MemberId.Kind.SEGMENT) {
                 segments++;
                 bytes += member.bytes();

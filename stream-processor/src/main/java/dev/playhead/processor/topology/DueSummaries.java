@@ -7,11 +7,15 @@ import dev.playhead.processor.row.SessionRow;
 import dev.playhead.processor.session.EntryKey;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.SessionTotals;
+import dev.playhead.timeline.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -79,26 +83,26 @@ final class DueSummaries implements Punctuator {
             throw new IllegalStateException("a summary is due for a session without a row");
         }
         TrackedSession session = SessionRows.fromRow(row);
-        if (session.state().span() == null) {
+        TimeSpan span = session.state().span();
+        Long skewMs = session.received().skewMs();
+        if (span == null || skewMs == null) {
             return; // only unreadable segments so far: nothing says when the session was
         }
         SessionTotals totals = totals(hash, session);
         for (EntryKey superseded : totals.superseded()) {
             publisher.delete(superseded, session, session.received().lastMs());
         }
-        publisher.summary(Summaries.of(session, totals), session);
+        publisher.summary(Summaries.of(session, span, skewMs, totals), session);
         metrics.summaryEmitted();
     }
 
     private SessionTotals totals(byte[] hash, TrackedSession session) {
-        List<Member> all = new ArrayList<>();
         try (KeyValueIterator<Bytes, MemberRow> rows =
                 members.prefixScan(hash, Serdes.ByteArray().serializer())) {
-            while (rows.hasNext()) {
-                KeyValue<Bytes, MemberRow> row = rows.next();
-                all.add(MemberRows.fromRow(row.value));
-            }
+            Stream<Member> all = StreamSupport.stream(
+                            Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
+                    .map(row -> MemberRows.fromRow(row.value));
+            return SessionTotals.of(session.state(), all.iterator());
         }
-        return SessionTotals.of(session.state(), all);
     }
 }

@@ -13,7 +13,6 @@ import dev.playhead.processor.session.IndexSet;
 import dev.playhead.processor.session.IndexSet.Run;
 import dev.playhead.processor.session.Rank;
 import dev.playhead.processor.session.SegmentSequence;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@link SegmentSequence} to and from its row. A view's own sequence does not repeat the view's id. */
@@ -51,7 +50,10 @@ final class SequenceRows {
     }
 
     private static Border fromRow(BorderRow row, @Nullable String ownView) {
-        String view = row.getView() != null ? row.getView() : Objects.requireNonNull(ownView, "a border without view");
+        String view = row.getView() != null ? row.getView() : ownView;
+        if (view == null) {
+            throw new IllegalStateException("a range of a session's sequence names no view");
+        }
         return new Border(row.getIndex(), row.getAtMs(), view, new Rank(row.getRecords(), row.getCrc()));
     }
 }

@@ -6,7 +6,7 @@ import dev.playhead.formats.BodyLimits;
 import dev.playhead.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -48,7 +48,7 @@ public final class SessionStreams implements AutoCloseable {
                 new TopologyConfig(new StreamsConfig(properties)), topics, limits, schedule, metrics);
         KafkaStreams streams = new KafkaStreams(topology.get(), properties);
         streams.setUncaughtExceptionHandler(
-                new ThreadFailures(settings.maxThreadFailures(), settings.failureWindow(), Clock.systemUTC()));
+                new ThreadFailures(settings.maxThreadFailures(), settings.failureWindow(), InstantSource.system()));
         streams.setStateListener((now, before) -> LOG.info("Processor changed state. from={} to={}", before, now));
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(registry);

@@ -16,6 +16,11 @@ final class StreamProperties {
     /** 4 MiB records: the default of 1 000 a partition would be gigabytes of heap. */
     private static final int BUFFERED_RECORDS_PER_PARTITION = 64;
 
+    /**
+     * What Kafka 5 does anyway; until then each start warns where it is not set. Its constant is deprecated already.
+     */
+    private static final String HANDLE_GLOBAL_EXCEPTIONS = "processing.exception.handler.global.enabled";
+
     private static final int HEARTBEATS_PER_SESSION_TIMEOUT = 3;
 
     private StreamProperties() {}
@@ -33,6 +38,7 @@ final class StreamProperties {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
         properties.put(UnreadableRecords.DESTINATION, unreadable);
+        properties.put(HANDLE_GLOBAL_EXCEPTIONS, true);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.put(BoundedRocksDb.MEMORY, memory);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_RECORD_BYTES);

@@ -18,7 +18,6 @@ import dev.playhead.timeline.Inactivity;
 import dev.playhead.timeline.TimeSpan;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,10 +32,12 @@ final class Summaries {
 
     private Summaries() {}
 
-    /** @throws NullPointerException while nothing is known of when the session was */
-    static SessionSummary of(TrackedSession session, SessionTotals totals) {
+    /**
+     * @param span from the session's first to its last known moment
+     * @param skewMs how far the browser's clock is behind the gateway's
+     */
+    static SessionSummary of(TrackedSession session, TimeSpan span, long skewMs, SessionTotals totals) {
         SessionState state = session.state();
-        TimeSpan span = Objects.requireNonNull(state.span(), "span");
         Coverage coverage = state.coverage();
         Inactivity inactivity = state.inactivity(Inactivity.DEFAULT_THRESHOLD_MS, coverage);
         Counts counts = totals.counts();
@@ -73,7 +74,7 @@ final class Summaries {
                 .setVersion(state.trait(Trait.VERSION))
                 .setSdkName(state.trait(Trait.SDK_NAME))
                 .setSdkVersion(state.trait(Trait.SDK_VERSION))
-                .setSkewMs(Objects.requireNonNull(session.received().skewMs(), "skewMs"))
+                .setSkewMs(skewMs)
                 .setAttributes(attributes == null ? NO_ATTRIBUTES : attributes)
                 .setIslands(state.activity().spans().stream()
                         .map(island -> new Span(island.startMs(), island.endMs()))

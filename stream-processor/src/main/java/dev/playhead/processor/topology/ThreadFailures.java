@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -21,11 +21,11 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     private final int max;
     private final Duration window;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Deque<Instant> recent = new ArrayDeque<>();
 
     /** @param max failures within {@code window} that are answered by a new thread; one more stops the instance */
-    ThreadFailures(int max, Duration window, Clock clock) {
+    ThreadFailures(int max, Duration window, InstantSource clock) {
         this.max = max;
         this.window = window;
         this.clock = clock;

@@ -18,13 +18,24 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Values drawn from small ranges, so that identities collide, times tie and variants compete. */
-final class Generated {
+public final class Generated {
 
     private static final long ORIGIN_MS = 1_700_000_000_000L;
 
     private Generated() {}
 
-    static Contribution contribution(RandomGenerator random) {
+    /** A session of a few records, in either way of numbering. */
+    public static SessionState session(RandomGenerator random) {
+        SessionState state = SessionState.EMPTY;
+        for (int records = random.nextInt(6); records > 0; records--) {
+            state = state.merge(contribution(random).state());
+            state = state.merge(
+                    envelope(random, Numbering.SESSION).read(facts(random)).state());
+        }
+        return state;
+    }
+
+    public static Contribution contribution(RandomGenerator random) {
         return switch (random.nextInt(4)) {
             case 0 -> envelope(random, Numbering.VIEW).rejected();
             case 1 ->

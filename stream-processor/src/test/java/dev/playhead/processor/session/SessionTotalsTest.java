@@ -24,8 +24,8 @@ class SessionTotalsTest {
 
     @Test
     void countsWhatThereIsWhereNoDocumentCounts() {
-        SessionTotals totals = SessionTotals.of(
-                session(null), List.of(item("v", ERROR), item("v", ACTION), item(null, ERROR), segment("v")));
+        SessionTotals totals =
+                totals(session(null), List.of(item("v", ERROR), item("v", ACTION), item(null, ERROR), segment("v")));
         assertThat(totals.counts()).isEqualTo(new Counts(1, 2, 0, 0, 0));
         assertThat(totals.segments()).isEqualTo(1);
         assertThat(totals.bytes()).isEqualTo(10);
@@ -33,29 +33,30 @@ class SessionTotalsTest {
 
     @Test
     void aDocumentsCountsStandForItsViewAndForNoOther() {
-        SessionTotals totals = SessionTotals.of(
+        SessionTotals totals = totals(
                 session(new Counts(5, 6, 7, 8, 9)), List.of(item("v", ERROR), item("w", ERROR), item(null, ACTION)));
         assertThat(totals.counts()).isEqualTo(new Counts(6, 7, 7, 8, 9));
     }
 
     @Test
     void anErrorInTheRecordingCountsWhereNoDocumentCounts() {
-        assertThat(SessionTotals.of(session(null), List.of(segment("v", ERROR)))
-                        .counts()
-                        .errors())
+        assertThat(totals(session(null), List.of(segment("v", ERROR))).counts().errors())
                 .isEqualTo(1);
     }
 
     @Test
     void aFrustrationIsToldOnce() {
-        SessionTotals both =
-                SessionTotals.of(session(null), List.of(segment("v", RECORDED_RAGE), item("v", ACTION, NAMED_RAGE)));
+        SessionTotals both = totals(session(null), List.of(segment("v", RECORDED_RAGE), item("v", ACTION, NAMED_RAGE)));
         assertThat(both.counts().frustrations()).isEqualTo(1);
         assertThat(both.superseded()).containsExactly(RECORDED_RAGE);
 
-        SessionTotals recorded = SessionTotals.of(session(null), List.of(segment("v", RECORDED_RAGE)));
+        SessionTotals recorded = totals(session(null), List.of(segment("v", RECORDED_RAGE)));
         assertThat(recorded.counts().frustrations()).isEqualTo(1);
         assertThat(recorded.superseded()).isEmpty();
+    }
+
+    private static SessionTotals totals(SessionState session, List<Member> members) {
+        return SessionTotals.of(session, members.iterator());
     }
 
     private static SessionState session(@Nullable Counts counts) {

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playhead.processor.row.MemberRow;
+import dev.playhead.processor.row.SessionRow;
+import dev.playhead.processor.session.Generated;
+import dev.playhead.processor.session.Member;
+import dev.playhead.processor.session.ReceiptTimes;
+import dev.playhead.processor.session.SessionState;
+import dev.playhead.processor.session.Variant;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.testkit.Property;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class RowsTest {
+
+    private static final int TRIES = 500;
+
+    private final RowSerde<SessionRow> sessions = new RowSerde<>(SessionRow.class);
+    private final RowSerde<MemberRow> members = new RowSerde<>(MemberRow.class);
+
+    @Test
+    void aSessionComesBackFromItsRowAsItWas() {
+        Property.forAll(
+                TRIES,
+                random -> new TrackedSession(
+                        new SessionKey("shop", "s1"),
+                        new ReceiptTimes(random.nextLong(), random.nextLong(), random.nextBoolean() ? null : 7L),
+                        Generated.session(random)),
+                session -> {
+                    byte[] bytes = Objects.requireNonNull(sessions.serialize("t", SessionRows.toRow(session)));
+                    SessionRow row = Objects.requireNonNull(sessions.deserialize("t", bytes));
+                    assertThat(SessionRows.fromRow(row)).isEqualTo(session);
+                });
+    }
+
+    @Test
+    void aMemberComesBackFromItsRowAsItWas() {
+        Property.forAll(TRIES, random -> Generated.contribution(random).variants(), variants -> {
+            for (Variant variant : variants) {
+                Member member = Member.admit(null, variant, 5).member();
+                assertThat(throughRow(member)).isEqualTo(member);
+            }
+        });
+    }
+
+    @Test
+    void rowsAreNotOverwrittenByLaterOnes() {
+        SessionRow empty = SessionRows.toRow(
+                new TrackedSession(new SessionKey("shop", "s1"), ReceiptTimes.first(1, null), SessionState.EMPTY));
+        byte[] first = Objects.requireNonNull(sessions.serialize("t", empty));
+        byte[] kept = first.clone();
+        members.serialize("t", new MemberRow("ITEM", 1L, 2L, "v", 3L, 4L, 5L, List.of(), List.of()));
+        assertThat(first).isEqualTo(kept);
+    }
+
+    private Member throughRow(Member member) {
+        byte[] bytes = Objects.requireNonNull(members.serialize("t", MemberRows.toRow(member)));
+        return MemberRows.fromRow(Objects.requireNonNull(members.deserialize("t", bytes)));
+    }
+}
