@@ -204,6 +204,18 @@ class GatewayHttpTest {
     }
 
     @Test
+    void theLimitHoldsOverHttp2() throws Exception {
+        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
+        assertThat(send(to(gateway, "/health/live").version(HttpClient.Version.HTTP_2))
+                        .version())
+                .isEqualTo(HttpClient.Version.HTTP_2);
+        String large = "x".repeat(1 << 20);
+        assertProblem(send(post(gateway, RRWEB, large).version(HttpClient.Version.HTTP_2)), 413, "too_large");
+        assertThat(send(batch(gateway).version(HttpClient.Version.HTTP_2)).statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
     void aSenderThatAsksFirstIsToldToGoOn() throws Exception {
         Gateway gateway = start(Map.of(), this::store);
         assertThat(send(batch(gateway).expectContinue(true)).statusCode()).isEqualTo(202);

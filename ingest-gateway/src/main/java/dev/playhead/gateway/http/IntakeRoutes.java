@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Map;
@@ -139,9 +140,11 @@ final class IntakeRoutes {
         Problems.answer(response, 503, reason, detail);
     }
 
-    /** The rest of the body is not wanted, so the connection cannot be used again. */
+    /** The rest of the body is not wanted. HTTP/1 has no way to say so but to end the connection. */
     private static void hangUpAfter(HttpServerRequest request, Runnable answer) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         answer.run();
     }
 

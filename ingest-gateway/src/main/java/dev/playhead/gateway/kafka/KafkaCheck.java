@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,14 +89,14 @@ public final class KafkaCheck implements AutoCloseable {
                 check();
                 passed = true;
                 return;
-            } catch (ExecutionException | TimeoutException e) {
+            } catch (UnusableException e) {
                 if (System.nanoTime() - deadline > 0) {
                     throw new IOException(
                             "Kafka at %s is not usable after %d s: %s"
                                     .formatted(
                                             settings.brokers(),
                                             settings.startTimeout().toSeconds(),
-                                            Causes.deepest(e)),
+                                            e.getMessage()),
                             e);
                 }
                 Thread.sleep(PAUSE);
@@ -112,9 +113,9 @@ public final class KafkaCheck implements AutoCloseable {
                             log.info("kafka is usable again");
                         }
                         passed = true;
-                    } catch (ExecutionException | TimeoutException | KafkaException e) {
+                    } catch (UnusableException | KafkaException e) {
                         if (passed) {
-                            log.warn("kafka is not usable, uploads are put off: cause={}", Causes.deepest(e));
+                            log.warn("kafka is not usable, uploads are put off: cause={}", e.getMessage());
                         }
                         passed = false;
                     } catch (InterruptedException e) {
@@ -126,13 +127,34 @@ public final class KafkaCheck implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void check() throws ExecutionException, TimeoutException, InterruptedException {
-        Map<String, TopicDescription> found =
-                admin.describeTopics(topics).allTopicNames().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        for (TopicDescription topic : found.values()) {
+    private void check() throws UnusableException, InterruptedException {
+        for (TopicDescription topic : describe().values()) {
             if (topic.partitions().stream().allMatch(partition -> partition.leader() == null)) {
-                throw new TimeoutException("no partition of %s has a leader".formatted(topic.name()));
+                throw new UnusableException("no partition of %s has a leader".formatted(topic.name()));
             }
+        }
+    }
+
+    private Map<String, TopicDescription> describe() throws UnusableException, InterruptedException {
+        try {
+            return admin.describeTopics(topics).allTopicNames().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new UnusableException("no answer");
+        } catch (ExecutionException e) {
+            throw new UnusableException(
+                    e.getCause() instanceof UnknownTopicOrPartitionException
+                            ? "not all topics exist of " + topics
+                            : Causes.deepest(e));
+        }
+    }
+
+    /** The message says, for an operator, why. */
+    private static final class UnusableException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        UnusableException(String message) {
+            super(message);
         }
     }
 }

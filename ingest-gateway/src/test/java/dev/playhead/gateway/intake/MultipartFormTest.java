@@ -14,6 +14,7 @@ import dev.playhead.formats.RejectReason;
 import dev.playhead.gateway.intake.MultipartForm.Part;
 import dev.playhead.testkit.Property;
 import dev.playhead.testkit.Recordings;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +35,7 @@ class MultipartFormTest {
         byte[] body = utf8(OPEN + "Content-Disposition: form-data; name=\"segment\"; filename=\"a\"\r\n"
                 + "Content-Type: application/octet-stream\r\n\r\nx\r\n-\r\n--y" + CLOSE + "\r\n");
         Part part = requireNonNull(parse(TYPE, body).part("segment"));
-        assertThat(new String(
-                        Arrays.copyOfRange(body, part.from(), part.to()), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(Arrays.copyOfRange(body, part.from(), part.to()), StandardCharsets.UTF_8))
                 .isEqualTo("x\r\n-\r\n--y");
     }
 
