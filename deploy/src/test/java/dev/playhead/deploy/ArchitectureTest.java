@@ -22,6 +22,7 @@ class ArchitectureTest {
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.playhead");
 
     @Test
@@ -103,7 +104,13 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "..kafka..", "..topology..", "..store..", "dev.playhead.schemas", "dev.playhead.deploy")
+                        "..kafka..",
+                        "..topology..",
+                        "..store..",
+                        "dev.playhead.schemas",
+                        "dev.playhead.processor",
+                        "dev.playhead.query",
+                        "dev.playhead.deploy")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.clients..")

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.testkit.Recordings.Request;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -42,12 +41,7 @@ class ConvergenceTest {
                 QueryClient client = new QueryClient(installation.query())) {
             assertThat(RecordedTraffic.send(installation.gateway(), requests, concurrency))
                     .allMatch(status -> status == 202);
-            Map<String, QueryClient.Content> contents = new LinkedHashMap<>();
-            for (String set : SETS) {
-                String session = QueryClient.sessionOf(set);
-                contents.put(set, client.settled(session));
-            }
-            return contents;
+            return client.settled(List.of(SETS));
         }
     }
 }

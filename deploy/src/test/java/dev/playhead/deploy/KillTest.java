@@ -65,7 +65,7 @@ class KillTest {
         try (BufferedReader out = process.inputReader()) {
             assertThat(readyLine(out))
                     .matches("ready gateway=http://127.0.0.1:\\d+ query=http://127.0.0.1:\\d+ kafka=127.0.0.1:\\d+");
-            process.destroy();
+            process.toHandle().destroy(); // Process.destroy would close the stream that is read below
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(out.readLine()).as("standard output has one line").isNull();

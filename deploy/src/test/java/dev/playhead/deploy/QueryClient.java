@@ -14,7 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -37,20 +42,25 @@ final class QueryClient implements AutoCloseable {
     /** What has to be the same whatever the order and the number of uploads. */
     record Content(String timeline, String segments, String events) {}
 
-    /** Content of a session, once it no longer changes. */
-    Content settled(String session) {
-        String[] last = {""};
-        long[] since = {System.nanoTime()};
-        return eventually(() -> content(session), content -> {
-            if (!content.toString().equals(last[0])) {
-                last[0] = content.toString();
-                since[0] = System.nanoTime();
+    /** Content of the bundled sets' sessions, once it no longer changes. */
+    Map<String, Content> settled(Collection<String> sets) {
+        AtomicReference<Map<String, Content>> last = new AtomicReference<>(Map.of());
+        AtomicLong since = new AtomicLong();
+        return eventually(() -> contents(sets), contents -> {
+            if (!contents.equals(last.getAndSet(contents))) {
+                since.set(System.nanoTime());
             }
-            return System.nanoTime() - since[0] > SETTLED.toNanos();
+            return System.nanoTime() - since.get() > SETTLED.toNanos();
         });
     }
 
-    Content content(String session) {
+    private Map<String, Content> contents(Collection<String> sets) {
+        Map<String, Content> contents = new LinkedHashMap<>();
+        sets.forEach(set -> contents.put(set, content(sessionOf(set))));
+        return contents;
+    }
+
+    private Content content(String session) {
         String path = path(session);
         ObjectNode timeline = (ObjectNode) json(path + "/timeline");
         timeline.remove("status");

@@ -38,9 +38,7 @@ class TruthTest {
         client = new QueryClient(installation.query());
         assertThat(RecordedTraffic.send(installation.gateway(), RecordedTraffic.accepted(SETS), 1))
                 .containsOnly(202);
-        for (String set : SETS) {
-            client.settled(QueryClient.sessionOf(set));
-        }
+        client.settled(List.of(SETS));
     }
 
     @AfterAll
