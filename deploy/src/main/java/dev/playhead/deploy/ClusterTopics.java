@@ -55,8 +55,13 @@ record ClusterTopics(Topics topics, Map<String, String> kafka, TopicLayout layou
     }
 
     private List<String> ask(Function<TopicProvisioner, List<String>> question) {
-        try (Admin admin = Admin.create(new HashMap<>(kafka))) {
-            return question.apply(new TopicProvisioner(admin, topics, layout, timeout));
+        try {
+            Admin admin = Admin.create(new HashMap<>(kafka));
+            try {
+                return question.apply(new TopicProvisioner(admin, topics, layout, timeout));
+            } finally {
+                admin.close(Duration.ZERO); // would wait a minute for answers that nobody expects any more
+            }
         } catch (UnfitTopicsException e) {
             throw new CannotStartException(reason(e), e);
         } catch (KafkaException e) {

@@ -10,6 +10,7 @@ import dev.playhead.query.QueryConfig;
 import dev.playhead.query.ReplayQuery;
 import dev.playhead.schemas.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.net.BindException;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,11 @@ enum Role {
                     yield new RunningRole(this, query::port, query::ready, query);
                 }
             };
+        } catch (IOException e) {
+            throw new CannotStartException("the %s cannot start: %s".formatted(label(), e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("interrupted while starting", e);
         } catch (RuntimeException e) {
             throw explained(e);
         }
