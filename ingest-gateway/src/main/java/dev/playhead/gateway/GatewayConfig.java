@@ -4,7 +4,7 @@ package dev.playhead.gateway;
 
 import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
-import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.gateway.http.HttpSettings;
 import dev.playhead.gateway.intake.IntakeLimits;
 import dev.playhead.gateway.kafka.LogSettings;

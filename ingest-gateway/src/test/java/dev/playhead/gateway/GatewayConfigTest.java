@@ -5,7 +5,7 @@ package dev.playhead.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.gateway.http.HttpSettings;
 import dev.playhead.gateway.intake.IntakeLimits;
 import dev.playhead.gateway.kafka.LogSettings;

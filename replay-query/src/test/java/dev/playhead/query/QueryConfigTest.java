@@ -5,7 +5,7 @@ package dev.playhead.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.http.ServerSettings;
 import dev.playhead.query.store.BodySettings;

@@ -4,7 +4,7 @@ package dev.playhead.processor;
 
 import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
-import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.processor.topology.StreamSettings;
 import dev.playhead.processor.topology.SummarySchedule;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ package dev.playhead.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.processor.topology.StreamSettings;
 import dev.playhead.processor.topology.SummarySchedule;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ package dev.playhead.gateway.intake;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.playhead.formats.Body;
-import dev.playhead.formats.BodyLimits;
-import dev.playhead.formats.MalformedBodyException;
-import dev.playhead.formats.RejectReason;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.body.RejectReason;
 import dev.playhead.gateway.intake.Reading.Found;
 import dev.playhead.gateway.intake.Reading.Ignored;
 import dev.playhead.schemas.SessionKey;

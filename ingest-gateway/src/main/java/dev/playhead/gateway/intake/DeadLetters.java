@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
-import dev.playhead.formats.RejectReason;
-import dev.playhead.formats.RumSlice;
+import dev.playhead.formats.body.RejectReason;
+import dev.playhead.formats.facts.RumSlice;
 import dev.playhead.gateway.intake.LogEntry.Unusable;
 import dev.playhead.schemas.v1.DeadLetter;
 import java.util.ArrayList;

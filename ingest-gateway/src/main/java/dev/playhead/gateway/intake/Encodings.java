@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
-import dev.playhead.formats.Body;
-import dev.playhead.formats.MalformedBodyException;
-import dev.playhead.formats.RejectReason;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.body.RejectReason;
 import dev.playhead.schemas.v1.BodyEncoding;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

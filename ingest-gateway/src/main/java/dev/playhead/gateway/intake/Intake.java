@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
-import dev.playhead.formats.MalformedBodyException;
+import dev.playhead.formats.body.MalformedBodyException;
 
 /** One endpoint of one SDK: finds the ids and the bodies in its uploads. Stateless and safe for use by many threads. */
 @FunctionalInterface

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
-import dev.playhead.formats.MalformedBodyException;
+import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.gateway.intake.IntakeResult.Accepted;
 import dev.playhead.gateway.intake.IntakeResult.Cause;
 import dev.playhead.gateway.intake.IntakeResult.Refused;

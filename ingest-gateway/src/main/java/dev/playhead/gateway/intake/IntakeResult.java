@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
-import dev.playhead.formats.RejectReason;
+import dev.playhead.formats.body.RejectReason;
 
 /** What became of one upload. The routes are the only place that turns it into a status. */
 public sealed interface IntakeResult {

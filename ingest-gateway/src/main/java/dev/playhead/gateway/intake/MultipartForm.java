@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
-import dev.playhead.formats.MalformedBodyException;
-import dev.playhead.formats.RejectReason;
+import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.body.RejectReason;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,9 +4,9 @@ package dev.playhead.gateway.intake;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.playhead.formats.Body;
-import dev.playhead.formats.MalformedBodyException;
-import dev.playhead.formats.RejectReason;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.body.RejectReason;
 import dev.playhead.gateway.intake.Reading.Found;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Segment;

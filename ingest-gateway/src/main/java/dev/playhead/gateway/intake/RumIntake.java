@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
-import dev.playhead.formats.Body;
-import dev.playhead.formats.MalformedBodyException;
 import dev.playhead.formats.RecordingFormat;
-import dev.playhead.formats.RejectReason;
-import dev.playhead.formats.RumSlice;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.body.RejectReason;
+import dev.playhead.formats.facts.RumSlice;
 import dev.playhead.gateway.intake.LogEntry.Rum;
 import dev.playhead.gateway.intake.Reading.Found;
 import dev.playhead.schemas.SessionKey;

@@ -9,8 +9,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.playhead.formats.MalformedBodyException;
-import dev.playhead.formats.RejectReason;
+import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.body.RejectReason;
 import dev.playhead.gateway.intake.LogEntry.Recording;
 import dev.playhead.gateway.intake.LogEntry.Rum;
 import dev.playhead.gateway.intake.LogEntry.Unusable;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.playhead.formats.MalformedBodyException;
-import dev.playhead.formats.RejectReason;
+import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.body.RejectReason;
 import dev.playhead.gateway.intake.MultipartForm.Part;
 import dev.playhead.testkit.Property;
 import dev.playhead.testkit.Recordings;

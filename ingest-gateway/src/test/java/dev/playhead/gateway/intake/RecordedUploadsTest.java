@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playhead.formats.Body;
-import dev.playhead.formats.BodyLimits;
-import dev.playhead.formats.MalformedBodyException;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.gateway.intake.LogEntry.Recording;
 import dev.playhead.gateway.intake.LogEntry.Rum;
 import dev.playhead.schemas.v1.BodyEncoding;

@@ -3,11 +3,11 @@
 package dev.playhead.query.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.playhead.formats.Body;
-import dev.playhead.formats.BodyLimits;
-import dev.playhead.formats.MalformedBodyException;
 import dev.playhead.formats.RecordingFormat;
-import dev.playhead.formats.RrwebConversion;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.playback.RrwebConversion;
 import dev.playhead.query.api.ReplayPlan.Range;
 import dev.playhead.query.api.ReplayPlan.Step.Play;
 import dev.playhead.query.store.SegmentBodies.Fetched;

@@ -3,7 +3,7 @@
 package dev.playhead.query.api;
 
 import dev.playhead.config.Settings;
-import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.body.BodyLimits;
 
 /**
  * How recordings are converted for playing.

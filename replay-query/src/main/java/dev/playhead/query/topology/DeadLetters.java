@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.topology;
 
-import dev.playhead.formats.RejectReason;
+import dev.playhead.formats.body.RejectReason;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.v1.DeadLetter;
 import io.micrometer.core.instrument.Counter;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playhead.formats.Body;
-import dev.playhead.formats.BodyLimits;
-import dev.playhead.formats.Decoded;
 import dev.playhead.formats.RecordingFormat;
-import dev.playhead.formats.SegmentFacts;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.formats.body.Decoded;
+import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.query.Samples;
 import dev.playhead.query.api.ReplayPlan.Range;
 import dev.playhead.query.store.SegmentBodies;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
-import dev.playhead.formats.MarkerKind;
+import dev.playhead.formats.facts.MarkerKind;
 import java.util.Comparator;
 
 /** Where an entry stands in a session's timeline: by time, then kind, then id. */

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
-import dev.playhead.formats.Traits;
+import dev.playhead.formats.facts.Traits;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
-import dev.playhead.formats.MarkerKind;
-import dev.playhead.formats.RumEvent;
-import dev.playhead.formats.RumEvent.Item;
-import dev.playhead.formats.RumEvent.View;
-import dev.playhead.formats.Traits;
+import dev.playhead.formats.facts.MarkerKind;
+import dev.playhead.formats.facts.RumEvent;
+import dev.playhead.formats.facts.RumEvent.Item;
+import dev.playhead.formats.facts.RumEvent.View;
+import dev.playhead.formats.facts.Traits;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
 import java.net.URI;

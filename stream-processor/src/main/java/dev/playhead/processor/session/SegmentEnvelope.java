@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
-import dev.playhead.formats.MarkerKind;
-import dev.playhead.formats.SegmentFacts;
-import dev.playhead.formats.SegmentFacts.RecordedMarker;
-import dev.playhead.formats.Traits;
+import dev.playhead.formats.facts.MarkerKind;
+import dev.playhead.formats.facts.SegmentFacts;
+import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
+import dev.playhead.formats.facts.Traits;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
 import java.util.Collections;

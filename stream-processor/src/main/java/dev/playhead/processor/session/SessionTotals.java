@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
-import dev.playhead.formats.MarkerKind;
-import dev.playhead.formats.RumEvent.Counts;
+import dev.playhead.formats.facts.MarkerKind;
+import dev.playhead.formats.facts.RumEvent.Counts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

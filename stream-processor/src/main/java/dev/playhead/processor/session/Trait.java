@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
-import dev.playhead.formats.Traits;
+import dev.playhead.formats.facts.Traits;
 import org.jspecify.annotations.Nullable;
 
 /** One scalar of a session. Stored by name: add at the end, never rename. */

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
-import dev.playhead.formats.RumEvent;
-import dev.playhead.formats.RumEvent.Counts;
+import dev.playhead.formats.facts.RumEvent;
+import dev.playhead.formats.facts.RumEvent.Counts;
 import dev.playhead.timeline.TimeSpan;
 import org.jspecify.annotations.Nullable;
 

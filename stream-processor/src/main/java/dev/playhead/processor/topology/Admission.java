@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.Decoded;
-import dev.playhead.formats.Decoded.Facts;
-import dev.playhead.formats.Decoded.Rejected;
-import dev.playhead.formats.RejectReason;
+import dev.playhead.formats.body.Decoded;
+import dev.playhead.formats.body.Decoded.Facts;
+import dev.playhead.formats.body.Decoded.Rejected;
+import dev.playhead.formats.body.RejectReason;
 import dev.playhead.schemas.SessionKey;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.Decoded.Rejected;
-import dev.playhead.formats.RejectReason;
+import dev.playhead.formats.body.Decoded.Rejected;
+import dev.playhead.formats.body.RejectReason;
 import dev.playhead.schemas.v1.DeadLetter;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.BodyLimits;
-import dev.playhead.formats.Decoded;
-import dev.playhead.formats.Decoded.Facts;
-import dev.playhead.formats.Decoded.Rejected;
 import dev.playhead.formats.RecordingFormat;
-import dev.playhead.formats.RejectReason;
-import dev.playhead.formats.RumEvent;
-import dev.playhead.formats.RumFacts;
+import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.formats.body.Decoded;
+import dev.playhead.formats.body.Decoded.Facts;
+import dev.playhead.formats.body.Decoded.Rejected;
+import dev.playhead.formats.body.RejectReason;
+import dev.playhead.formats.facts.RumEvent;
+import dev.playhead.formats.facts.RumFacts;
 import dev.playhead.processor.session.RumReduction;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.RumBatch;

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.Body;
-import dev.playhead.formats.BodyLimits;
-import dev.playhead.formats.Decoded;
-import dev.playhead.formats.Decoded.Facts;
-import dev.playhead.formats.Decoded.Rejected;
 import dev.playhead.formats.RecordingFormat;
-import dev.playhead.formats.RejectReason;
-import dev.playhead.formats.SegmentFacts;
-import dev.playhead.formats.Traits;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.formats.body.Decoded;
+import dev.playhead.formats.body.Decoded.Facts;
+import dev.playhead.formats.body.Decoded.Rejected;
+import dev.playhead.formats.body.RejectReason;
+import dev.playhead.formats.facts.SegmentFacts;
+import dev.playhead.formats.facts.Traits;
 import dev.playhead.processor.session.SegmentEnvelope;
 import dev.playhead.processor.session.SegmentEnvelope.Numbering;
 import dev.playhead.schemas.SessionKey;

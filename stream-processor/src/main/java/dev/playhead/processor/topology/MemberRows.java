@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.MarkerKind;
+import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.processor.row.EntryKeyRow;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.session.EntryKey;

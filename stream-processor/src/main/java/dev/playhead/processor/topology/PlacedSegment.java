@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.SegmentFacts;
+import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
 

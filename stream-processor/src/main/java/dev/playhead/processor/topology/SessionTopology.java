@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.schemas.Topic;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.Body;
-import dev.playhead.formats.BodyLimits;
-import dev.playhead.formats.Traits;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.formats.facts.Traits;
 import dev.playhead.schemas.v1.BodyEncoding;
 import dev.playhead.schemas.v1.Client;
 import java.nio.ByteBuffer;

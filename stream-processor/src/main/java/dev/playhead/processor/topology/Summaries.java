@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.RumEvent.Counts;
+import dev.playhead.formats.facts.RumEvent.Counts;
 import dev.playhead.processor.session.Coverage;
 import dev.playhead.processor.session.SessionState;
 import dev.playhead.processor.session.SessionTotals;

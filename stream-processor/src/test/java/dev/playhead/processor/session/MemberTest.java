@@ -4,7 +4,7 @@ package dev.playhead.processor.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playhead.formats.MarkerKind;
+import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.testkit.Property;
 import java.util.List;
 import java.util.Objects;

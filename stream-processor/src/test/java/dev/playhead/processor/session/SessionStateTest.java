@@ -4,9 +4,9 @@ package dev.playhead.processor.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playhead.formats.MarkerKind;
-import dev.playhead.formats.RumEvent;
-import dev.playhead.formats.SegmentFacts;
+import dev.playhead.formats.facts.MarkerKind;
+import dev.playhead.formats.facts.RumEvent;
+import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.processor.session.SegmentEnvelope.Numbering;
 import dev.playhead.testkit.Property;
 import dev.playhead.timeline.Islands;

@@ -4,8 +4,8 @@ package dev.playhead.processor.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playhead.formats.MarkerKind;
-import dev.playhead.formats.RumEvent.Counts;
+import dev.playhead.formats.facts.MarkerKind;
+import dev.playhead.formats.facts.RumEvent.Counts;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
 import java.util.List;

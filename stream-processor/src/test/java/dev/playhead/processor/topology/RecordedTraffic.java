@@ -4,10 +4,10 @@ package dev.playhead.processor.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playhead.formats.Body;
-import dev.playhead.formats.BodyLimits;
 import dev.playhead.formats.RecordingFormat;
-import dev.playhead.formats.RumSlice;
+import dev.playhead.formats.body.Body;
+import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.formats.facts.RumSlice;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.BodyEncoding;
 import dev.playhead.schemas.v1.RumBatch;

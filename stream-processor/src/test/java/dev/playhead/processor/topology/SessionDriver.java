@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.processor.topology.RecordedTraffic.Received;
 import dev.playhead.schemas.BundledSchemas;
 import dev.playhead.schemas.Topic;
