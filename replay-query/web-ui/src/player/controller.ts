@@ -101,6 +101,7 @@ export class Controller {
 
   /** Goes to a moment and keeps playing or standing. Playing, a gap is jumped; standing, it stays in the gap. */
   seek(atMs: number): Promise<void> {
+    this.skipped.value = null;
     return this.#go(atMs, this.wantsPlay.peek());
   }
 
@@ -112,6 +113,7 @@ export class Controller {
     if (view !== null && stretchAt(this.#stretches, atMs)?.view !== view) {
       this.#stretches = laneSchedule(this.recording.views, [...this.recording.calls, { atMs, view }]);
     }
+    this.skipped.value = null;
     const jumped = this.skipInactive.peek() && gapAt(this.recording.gaps, atMs) !== null;
     return this.#go(atMs, this.wantsPlay.peek() && !jumped);
   }
