@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playhead.formats.Body;
+import dev.playhead.formats.BodyLimits;
+import dev.playhead.formats.Decoded;
+import dev.playhead.formats.RecordingFormat;
+import dev.playhead.formats.SegmentFacts;
+import dev.playhead.query.Samples;
+import dev.playhead.query.api.ReplayPlan.Range;
+import dev.playhead.query.store.SegmentBodies;
+import dev.playhead.query.store.StoredSegment;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.v1.BodyEncoding;
+import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SourceFormat;
+import dev.playhead.testkit.Recordings;
+import dev.playhead.testkit.Uploads;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The bundled recordings of real SDKs, replayed whole. */
+class RecordedReplayTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SessionKey KEY = new SessionKey("shop", "s1");
+
+    private final Map<String, byte[]> bodies = new LinkedHashMap<>();
+    private final Map<String, SegmentRef> refs = new LinkedHashMap<>();
+    private final Counter dropped = new SimpleMeterRegistry().counter("dropped");
+
+    @ParameterizedTest
+    @CsvSource({"guance, GUANCE", "datadog-v5, DATADOG"})
+    void everyViewBeginsWithItsPageAndNoneIsMixedWithAnother(String set, SourceFormat format) throws IOException {
+        for (Recordings.Request request : Recordings.of(set)) {
+            if (request.accepted() && request.path().contains("replay")) {
+                add(format, Objects.requireNonNull(Uploads.parts(request).get("segment")));
+            }
+        }
+        List<StoredSegment> segments = refs.values().stream()
+                .map(ref -> new StoredSegment(List.of(ref)))
+                .toList();
+        List<Lane> lanes = Lane.of(
+                Samples.summary(KEY, Samples.ANCHOR_MS).setViews(List.of()).build(), segments);
+
+        List<JsonNode> events = replay(lanes);
+
+        List<String> viewsInTurn = new ArrayList<>();
+        for (JsonNode event : events) {
+            String view = event.path("view").asText();
+            if (viewsInTurn.isEmpty() || !viewsInTurn.getLast().equals(view)) {
+                assertThat(event.path("type").asInt())
+                        .as("first event of a view")
+                        .isEqualTo(4);
+                viewsInTurn.add(view);
+            }
+        }
+        assertThat(viewsInTurn)
+                .hasSizeGreaterThan(1)
+                .containsExactlyElementsOf(lanes.stream().map(Lane::view).toList());
+        assertThat(events.stream().filter(event -> event.path("type").asInt() == 2))
+                .hasSize(viewsInTurn.size());
+        assertThat(events).noneMatch(event -> event.at("/data/tag").asText().equals("playhead.gap"));
+        assertThat(dropped.count()).isZero();
+    }
+
+    private List<JsonNode> replay(List<Lane> lanes) throws IOException {
+        EventStream stream = new EventStream(
+                ReplayPlan.of(lanes, Range.WHOLE),
+                Range.WHOLE,
+                new Kept(),
+                new ReplaySettings(3, 16, BodyLimits.DEFAULT),
+                dropped);
+        List<JsonNode> events = new ArrayList<>();
+        for (Optional<byte[]> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
+            for (String line : new String(piece.get(), StandardCharsets.UTF_8).split("\n", 0)) {
+                events.add(JSON.readTree(line));
+            }
+        }
+        return events;
+    }
+
+    private void add(SourceFormat format, byte[] bytes) throws IOException {
+        Body body = new Body(bytes, Body.Encoding.ZLIB, BodyLimits.DEFAULT);
+        JsonNode metadata;
+        try (InputStream in = body.open()) {
+            metadata = JSON.readTree(in);
+        }
+        if (!(RecordingFormat.named(format.name()).orElseThrow().segment(body)
+                instanceof Decoded.Facts<SegmentFacts>(SegmentFacts facts))) {
+            throw new IllegalStateException("a recorded segment cannot be read");
+        }
+        SegmentRef ref = Samples.ref(
+                        KEY,
+                        metadata.path("view").path("id").asText(),
+                        metadata.path("index_in_view").asInt(),
+                        facts.startMs(),
+                        facts.endMs())
+                .setFormat(format)
+                .setEncoding(BodyEncoding.ZLIB)
+                .setBytes(bytes.length)
+                .setFullSnapshotsMs(facts.fullSnapshotsMs())
+                .build();
+        bodies.put(ref.getId(), bytes);
+        refs.put(ref.getId(), ref);
+    }
+
+    private final class Kept implements SegmentBodies {
+
+        @Override
+        public Map<StoredSegment, Fetched> fetch(Collection<StoredSegment> segments) {
+            Map<StoredSegment, Fetched> fetched = new LinkedHashMap<>();
+            segments.forEach(segment -> fetched.put(
+                    segment,
+                    new Fetched.Present(
+                            Objects.requireNonNull(bodies.get(segment.ref().getId())))));
+            return fetched;
+        }
+
+        @Override
+        public Collection<StoredSegment> gone(Collection<StoredSegment> segments) {
+            return List.of();
+        }
+    }
+}
