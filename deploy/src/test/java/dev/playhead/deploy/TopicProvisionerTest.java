@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -87,8 +88,7 @@ class TopicProvisionerTest {
                 .hasMessageContaining("odd.rum-events.v1 has 3")
                 .hasMessageContaining("cleanup.policy=compact, needs delete")
                 .hasMessageContaining("max.message.bytes=1000, needs " + Topics.MAX_RECORD_BYTES);
-        assertThat(admin.listTopics().names().get())
-                .doesNotContain(topics.sessions().name());
+        assertThat(names()).doesNotContain(topics.sessions().name());
     }
 
     @Test
@@ -113,6 +113,16 @@ class TopicProvisionerTest {
     private static void create(Topic<?> topic, int partitions, Map<String, String> configs) throws Exception {
         NewTopic created = new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(configs);
         admin.createTopics(List.of(created)).all().get();
+        QueryClient.eventually(TopicProvisionerTest::names, names -> names.contains(topic.name()));
+    }
+
+    /** The broker learns of a topic a moment after the controller has created it. */
+    private static Set<String> names() {
+        return admin.listTopics()
+                .names()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private static int partitions(Topic<?> topic) throws Exception {
