@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
@@ -44,10 +45,19 @@ final class QueryClient implements AutoCloseable {
 
     /** Content of the bundled sets' sessions, once it no longer changes. */
     Map<String, Content> settled(Collection<String> sets) {
-        AtomicReference<Map<String, Content>> last = new AtomicReference<>(Map.of());
+        return settled(() -> contents(sets));
+    }
+
+    /** Content of a session, once it no longer changes. */
+    Content settled(String session) {
+        return settled(() -> content(session));
+    }
+
+    private static <T> T settled(Supplier<T> read) {
+        AtomicReference<T> last = new AtomicReference<>();
         AtomicLong since = new AtomicLong();
-        return eventually(() -> contents(sets), contents -> {
-            if (!contents.equals(last.getAndSet(contents))) {
+        return eventually(read, value -> {
+            if (!value.equals(last.getAndSet(value))) {
                 since.set(System.nanoTime());
             }
             return System.nanoTime() - since.get() > SETTLED.toNanos();
@@ -78,6 +88,16 @@ final class QueryClient implements AutoCloseable {
 
     JsonNode segments(String session) {
         return json(path(session) + "/segments");
+    }
+
+    /** A segment's bytes, as the SDK sent them. */
+    byte[] raw(String session, String segment) {
+        String path = path(session) + "/segments/" + segment + "/raw";
+        HttpResponse<byte[]> answer = get(path, BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("%s answered %d".formatted(path, answer.statusCode()));
+        }
+        return answer.body();
     }
 
     /** The only session of a bundled set. */
@@ -134,8 +154,12 @@ final class QueryClient implements AutoCloseable {
     }
 
     private HttpResponse<String> get(String path) {
+        return get(path, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> get(String path, BodyHandler<T> body) {
         try {
-            return http.send(HttpRequest.newBuilder(URI.create(query + path)).build(), BodyHandlers.ofString());
+            return http.send(HttpRequest.newBuilder(URI.create(query + path)).build(), body);
         } catch (IOException e) {
             throw new UncheckedIOException(path, e);
         } catch (InterruptedException e) {

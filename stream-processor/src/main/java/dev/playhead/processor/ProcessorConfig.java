@@ -5,6 +5,7 @@ package dev.playhead.processor;
 import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.processor.topology.SplitSettings;
 import dev.playhead.processor.topology.StreamSettings;
 import dev.playhead.processor.topology.SummarySchedule;
 import java.nio.file.Path;
@@ -21,8 +22,11 @@ import java.util.Set;
  *     {@code _FAILURE_WINDOW}, {@code _CLOSE_TIMEOUT}
  * @param summaries {@code PLAYHEAD_PROCESSOR_SUMMARY_INTERVAL}, {@code _MAX_SUMMARIES_PER_ROUND}
  * @param limits {@code PLAYHEAD_PROCESSOR_MAX_INFLATED_MIB}, {@code _MAX_INFLATE_RATIO}, {@code _MAX_JSON_DEPTH}
+ * @param split {@code PLAYHEAD_PROCESSOR_MAX_SEGMENT_MIB}, not below what the gateways accept;
+ *     {@code _KEEP_INCOMPLETE_SEGMENTS}
  */
-public record ProcessorConfig(StreamSettings streams, SummarySchedule summaries, BodyLimits limits) {
+public record ProcessorConfig(
+        StreamSettings streams, SummarySchedule summaries, BodyLimits limits, SplitSettings split) {
 
     private static final Set<String> GUARANTEES = Set.of("exactly_once_v2", "at_least_once");
     private static final int MIB_BITS = 20;
@@ -38,7 +42,10 @@ public record ProcessorConfig(StreamSettings streams, SummarySchedule summaries,
                 new BodyLimits(
                         (long) settings.integer("PLAYHEAD_PROCESSOR_MAX_INFLATED_MIB", 128, 1, 2_047) << MIB_BITS,
                         settings.integer("PLAYHEAD_PROCESSOR_MAX_INFLATE_RATIO", 250, 1, 100_000),
-                        settings.integer("PLAYHEAD_PROCESSOR_MAX_JSON_DEPTH", 512, 16, 10_000)));
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_JSON_DEPTH", 512, 16, 10_000)),
+                new SplitSettings(
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_SEGMENT_MIB", 32, 1, 1_024) << MIB_BITS,
+                        settings.duration("PLAYHEAD_PROCESSOR_KEEP_INCOMPLETE_SEGMENTS", Duration.ofHours(24))));
         settings.check();
         return config;
     }

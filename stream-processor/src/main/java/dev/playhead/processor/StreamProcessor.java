@@ -22,8 +22,8 @@ public final class StreamProcessor implements AutoCloseable {
      */
     public static StreamProcessor start(ProcessorConfig config, Topics topics, PrometheusMeterRegistry metrics) {
         CoPartitioning.check(config.streams().kafka(), topics);
-        return new StreamProcessor(
-                SessionStreams.start(config.streams(), topics, config.limits(), config.summaries(), metrics));
+        return new StreamProcessor(SessionStreams.start(
+                config.streams(), topics, config.limits(), config.split(), config.summaries(), metrics));
     }
 
     /** Whether it processes; false while it starts, is rebalanced or has given up. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.processor.topology.SplitSettings;
 import dev.playhead.processor.topology.StreamSettings;
 import dev.playhead.processor.topology.SummarySchedule;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class ProcessorConfigTest {
                                 Duration.ofMinutes(10),
                                 Duration.ofSeconds(8)),
                         new SummarySchedule(Duration.ofMillis(200), 1_000),
-                        BodyLimits.DEFAULT));
+                        BodyLimits.DEFAULT,
+                        new SplitSettings(32 << 20, Duration.ofHours(24))));
     }
 
     @Test
@@ -54,7 +56,9 @@ class ProcessorConfigTest {
                         Map.entry("PLAYHEAD_PROCESSOR_MAX_SUMMARIES_PER_ROUND", "10"),
                         Map.entry("PLAYHEAD_PROCESSOR_MAX_INFLATED_MIB", "1"),
                         Map.entry("PLAYHEAD_PROCESSOR_MAX_INFLATE_RATIO", "100"),
-                        Map.entry("PLAYHEAD_PROCESSOR_MAX_JSON_DEPTH", "64"))))
+                        Map.entry("PLAYHEAD_PROCESSOR_MAX_JSON_DEPTH", "64"),
+                        Map.entry("PLAYHEAD_PROCESSOR_MAX_SEGMENT_MIB", "64"),
+                        Map.entry("PLAYHEAD_PROCESSOR_KEEP_INCOMPLETE_SEGMENTS", "PT2H"))))
                 .isEqualTo(new ProcessorConfig(
                         new StreamSettings(
                                 Map.of("bootstrap.servers", "kafka:9092", "security.protocol", "SSL"),
@@ -69,7 +73,8 @@ class ProcessorConfigTest {
                                 Duration.ofMinutes(1),
                                 Duration.ofSeconds(3)),
                         new SummarySchedule(Duration.ofSeconds(1), 10),
-                        new BodyLimits(1L << 20, 100, 64)));
+                        new BodyLimits(1L << 20, 100, 64),
+                        new SplitSettings(64 << 20, Duration.ofHours(2))));
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -137,23 +136,23 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
         });
     }
 
+    /** Takes the records it uses, so that of a large segment each part is let go as soon as it is in its place. */
     private Fetched joined(StoredSegment segment, Map<Place, ConsumerRecord<String, byte[]>> records) {
-        List<ByteBuffer> parts = new ArrayList<>();
+        ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(segment.ref().getBytes()));
         for (SegmentRef part : segment.parts()) {
-            ConsumerRecord<String, byte[]> record = records.get(Place.of(part));
+            ConsumerRecord<String, byte[]> record = records.remove(Place.of(part));
             if (record == null) {
                 return new Gone();
             }
             Segment stored = segmentIn(record);
-            if (stored == null || !isSame(part, stored, record.key())) {
+            if (stored == null
+                    || !isSame(part, stored, record.key())
+                    || stored.getBody().remaining() > whole.remaining()) {
                 return replaced(part);
             }
-            parts.add(stored.getBody());
+            whole.put(stored.getBody());
         }
-        ByteBuffer whole = ByteBuffer.allocate(
-                parts.stream().mapToInt(ByteBuffer::remaining).sum());
-        parts.forEach(whole::put);
-        return crc32c(whole.array()) == segment.ref().getCrc32c()
+        return !whole.hasRemaining() && crc32c(whole.array()) == segment.ref().getCrc32c()
                 ? new Present(whole.array())
                 : replaced(segment.ref());
     }
@@ -171,6 +170,7 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
                 && stored.getView().equals(part.getView())
                 && Objects.equals(stored.getIndex(), part.getIndex())
                 && stored.getPart() == part.getPart()
+                && stored.getParts() == part.getParts()
                 && stored.getCrc32c() == part.getCrc32c();
     }
 

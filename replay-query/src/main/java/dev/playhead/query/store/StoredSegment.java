@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,8 @@ public record StoredSegment(List<SegmentRef> parts) {
 
     /** Of two variants of a segment the one with more records wins, then the one with the larger CRC. */
     private static final Comparator<SegmentRef> WINNER = Comparator.comparingInt(SegmentRef::getRecords)
-            .thenComparing(SegmentRef::getCrc32c, Integer::compareUnsigned);
+            .thenComparing(SegmentRef::getCrc32c, Integer::compareUnsigned)
+            .thenComparingInt(SegmentRef::getParts); // the same bytes, cut in two ways: either will do
 
     /** By index; those without one by time, then id. */
     public static final Comparator<StoredSegment> IN_LANE = Comparator.comparing(
@@ -37,19 +39,36 @@ public record StoredSegment(List<SegmentRef> parts) {
         return parts.getFirst();
     }
 
-    /** Joins parts to segments; those of which a part is not there are left out. In lane order. */
+    /**
+     * Joins parts to segments; those of which a part is not there are left out. In lane order.
+     *
+     * <p>A part's row is replaced by the same part of a later variant, and rows past the later variant's last part stay:
+     * only rows of one variant, cut in one way, belong together.
+     */
     static List<StoredSegment> of(Collection<SegmentRef> refs) {
         return refs.stream().collect(Collectors.groupingBy(SegmentRef::getId)).values().stream()
-                .map(StoredSegment::winning)
-                .filter(StoredSegment::isWhole)
+                .flatMap(variants -> winning(variants).stream())
                 .sorted(IN_LANE)
                 .toList();
     }
 
-    private static StoredSegment winning(List<SegmentRef> variants) {
-        SegmentRef winner = variants.stream().max(WINNER).orElseThrow();
+    private record Cut(int records, int crc, int parts) {
+
+        static Cut of(SegmentRef ref) {
+            return new Cut(ref.getRecords(), ref.getCrc32c(), ref.getParts());
+        }
+    }
+
+    private static Optional<StoredSegment> winning(List<SegmentRef> variants) {
+        return variants.stream().collect(Collectors.groupingBy(Cut::of)).values().stream()
+                .map(StoredSegment::joined)
+                .filter(StoredSegment::isWhole)
+                .max(Comparator.comparing(StoredSegment::ref, WINNER));
+    }
+
+    private static StoredSegment joined(List<SegmentRef> rows) {
         Map<Integer, SegmentRef> parts = new TreeMap<>();
-        variants.stream().filter(ref -> WINNER.compare(ref, winner) == 0).forEach(ref -> parts.put(ref.getPart(), ref));
+        rows.forEach(ref -> parts.put(ref.getPart(), ref));
         return new StoredSegment(List.copyOf(parts.values()));
     }
 

@@ -64,6 +64,11 @@ public record IndexSet(List<Run> runs) {
                 .toList();
     }
 
+    /** -1 where there is none. */
+    public int highest() {
+        return runs.isEmpty() ? -1 : runs.getLast().to();
+    }
+
     public boolean isEmpty() {
         return runs.isEmpty();
     }

@@ -49,7 +49,7 @@ public record SegmentEnvelope(
         Rank rank = new Rank(facts.records(), crc);
         SegmentSequence sequence = index == null
                 ? SegmentSequence.NONE
-                : new SegmentSequence(IndexRanges.of(index, view, facts.startMs(), facts.endMs(), rank), IndexSet.NONE);
+                : SegmentSequence.ofReadable(IndexRanges.of(index, view, facts.startMs(), facts.endMs(), rank));
         FirstPage page = facts.firstUrl() == null
                 ? null
                 : new FirstPage(facts.firstUrl().atMs(), facts.firstUrl().url());
@@ -69,8 +69,15 @@ public record SegmentEnvelope(
 
     /** What a segment that could not be read says about its session: that it is not lost. */
     public Contribution rejected() {
-        SegmentSequence sequence =
-                index == null ? SegmentSequence.NONE : new SegmentSequence(IndexRanges.NONE, IndexSet.of(index));
+        return unread(index == null ? SegmentSequence.NONE : SegmentSequence.ofRejected(index));
+    }
+
+    /** What one part of a split segment says about its session, whether or not the other parts come. */
+    public Contribution inPart() {
+        return unread(index == null ? SegmentSequence.NONE : SegmentSequence.ofPartial(index));
+    }
+
+    private Contribution unread(SegmentSequence sequence) {
         SessionState state = state(null, Islands.NONE, LatestTraits.NONE, LatestTraits.NONE, ViewState.NAMED, sequence);
         return new Contribution(state, List.of());
     }

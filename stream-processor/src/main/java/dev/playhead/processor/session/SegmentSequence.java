@@ -8,7 +8,7 @@ import dev.playhead.processor.session.IndexSet.Run;
 import dev.playhead.processor.session.MissingSegments.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readable what came and could be read
  * @param rejected what came and could not be read; a readable variant of the same index counts more
+ * @param partial what came in parts, all of them or not; a variant that came whole counts more
  */
-public record SegmentSequence(IndexRanges readable, IndexSet rejected) {
+public record SegmentSequence(IndexRanges readable, IndexSet rejected, IndexSet partial) {
 
-    public static final SegmentSequence NONE = new SegmentSequence(IndexRanges.NONE, IndexSet.NONE);
+    public static final SegmentSequence NONE = new SegmentSequence(IndexRanges.NONE, IndexSet.NONE, IndexSet.NONE);
+
+    static SegmentSequence ofReadable(IndexRanges readable) {
+        return new SegmentSequence(readable, IndexSet.NONE, IndexSet.NONE);
+    }
+
+    static SegmentSequence ofRejected(int index) {
+        return new SegmentSequence(IndexRanges.NONE, IndexSet.of(index), IndexSet.NONE);
+    }
+
+    static SegmentSequence ofPartial(int index) {
+        return new SegmentSequence(IndexRanges.NONE, IndexSet.NONE, IndexSet.of(index));
+    }
 
     public SegmentSequence merge(SegmentSequence other) {
-        return new SegmentSequence(readable.merge(other.readable), rejected.merge(other.rejected));
+        return new SegmentSequence(
+                readable.merge(other.readable), rejected.merge(other.rejected), partial.merge(other.partial));
     }
 
     /**
@@ -64,33 +78,32 @@ public record SegmentSequence(IndexRanges readable, IndexSet rejected) {
         String owner = neighbour != null ? neighbour.view() : view;
         Long startMs = before == null ? null : (Long) before.atMs();
         Long endMs = after == null ? null : (Long) after.atMs();
-        long next = from;
-        for (Run run : rejected.within((int) from, (int) to)) {
-            if (next < run.from()) {
-                into.add(new MissingSegments(owner, (int) next, run.from() - 1, startMs, endMs, Reason.LOST));
+        MissingSegments hole = new MissingSegments(owner, (int) from, (int) to, startMs, endMs, Reason.LOST);
+        for (MissingSegments piece : hole.reasoned(rejected, Reason.REJECTED)) {
+            if (piece.reason() == Reason.LOST) {
+                into.addAll(piece.reasoned(partial, Reason.PART_LOST));
+            } else {
+                into.add(piece);
             }
-            into.add(new MissingSegments(owner, run.from(), run.to(), startMs, endMs, Reason.REJECTED));
-            next = run.to() + 1L;
-        }
-        if (next <= to) {
-            into.add(new MissingSegments(owner, (int) next, (int) to, startMs, endMs, Reason.LOST));
         }
     }
 
     /** -1 where nothing came. */
     private int highestReceived() {
         int read = readable.isEmpty() ? -1 : readable.ranges().getLast().last().index();
-        int unread = rejected.isEmpty() ? -1 : rejected.runs().getLast().to();
-        return Math.max(read, unread);
+        return Math.max(read, Math.max(rejected.highest(), partial.highest()));
     }
 
     /** Above every index where nothing came. */
     private int lowestReceived() {
-        return IntStream.concat(
+        return Stream.of(
                         readable.ranges().stream()
                                 .limit(1)
-                                .mapToInt(range -> range.first().index()),
-                        rejected.runs().stream().limit(1).mapToInt(Run::from))
+                                .map(range -> range.first().index()),
+                        rejected.runs().stream().limit(1).map(Run::from),
+                        partial.runs().stream().limit(1).map(Run::from))
+                .flatMap(firsts -> firsts)
+                .mapToInt(Integer::intValue)
                 .min()
                 .orElse(Integer.MAX_VALUE);
     }

@@ -21,8 +21,8 @@ public enum Trait {
     SDK_VERSION,
     ATTRIBUTES;
 
-    @Nullable
-    String of(Traits traits) {
+    /** Its value; null where nothing is said. */
+    public @Nullable String of(Traits traits) {
         return switch (this) {
             case USER_ID -> traits.userId();
             case USER_NAME -> traits.userName();

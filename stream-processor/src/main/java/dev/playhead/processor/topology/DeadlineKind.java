@@ -5,7 +5,9 @@ package dev.playhead.processor.topology;
 /** What is to be done for a session when its time has come. Stored by code: add at the end, never change. */
 enum DeadlineKind {
     /** The session changed, and its summary is to be published. */
-    SUMMARY(1);
+    SUMMARY(1),
+    /** Parts of a split segment have waited for the others for long enough. */
+    SEGMENT_PARTS(2);
 
     private final byte code;
 

@@ -2,31 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.RecordingFormat;
-import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.formats.body.Decoded;
 import dev.playhead.formats.body.Decoded.Facts;
 import dev.playhead.formats.body.Decoded.Rejected;
 import dev.playhead.formats.body.RejectReason;
 import dev.playhead.formats.facts.SegmentFacts;
-import dev.playhead.formats.facts.Traits;
 import dev.playhead.processor.session.SegmentEnvelope;
-import dev.playhead.processor.session.SegmentEnvelope.Numbering;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Segment;
-import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Segments in; what they say about their session out, or a dead letter. Keeps nothing. */
+/**
+ * Segments in; what they say about their session out, or a dead letter. Keeps nothing but the parts of split segments
+ * that are not whole yet.
+ */
 final class DecodeSegments implements Processor<String, Segment, String, Object> {
 
-    private final BodyLimits limits;
+    private final SegmentReader reader;
+    private final SplitSettings split;
     private final ProcessorMetrics metrics;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
@@ -35,8 +32,12 @@ final class DecodeSegments implements Processor<String, Segment, String, Object>
     @SuppressWarnings("NullAway.Init")
     private DeadLetterBox deadLetters;
 
-    DecodeSegments(BodyLimits limits, ProcessorMetrics metrics) {
-        this.limits = limits;
+    @SuppressWarnings("NullAway.Init")
+    private SplitSegments splitSegments;
+
+    DecodeSegments(BodyLimits limits, SplitSettings split, ProcessorMetrics metrics) {
+        this.reader = new SegmentReader(limits);
+        this.split = split;
         this.metrics = metrics;
     }
 
@@ -44,6 +45,11 @@ final class DecodeSegments implements Processor<String, Segment, String, Object>
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
         this.deadLetters = new DeadLetterBox(context, metrics);
+        this.splitSegments = new SplitSegments(
+                split,
+                reader,
+                new PartStore(context.getStateStore(SessionTopology.SEGMENT_PARTS)),
+                context.getStateStore(SessionTopology.SESSION_DEADLINES));
     }
 
     @Override
@@ -67,81 +73,44 @@ final class DecodeSegments implements Processor<String, Segment, String, Object>
         if (index != null && index < 0) {
             return new Rejected<>(RejectReason.MALFORMED, "index %d".formatted(index));
         }
+        int part = segment.getPart();
+        int parts = segment.getParts();
+        if (part < 0 || part >= parts || parts > StoreKeys.MAX_PARTS) {
+            return new Rejected<>(RejectReason.MALFORMED, "part %d of %d".formatted(part, parts));
+        }
         return Admission.of(key, segment.getApp(), segment.getSession(), segment.getReceivedAtMs());
     }
 
     private void decode(Record<String, Segment> record, SessionKey session, Segment segment) {
-        SegmentEnvelope envelope = envelope(segment);
-        Arrival arrival = switch (facts(segment)) {
+        Place place = Place.of(DeadLetterBox.placeOf(context), segment.getBody().remaining());
+        Origin origin = Origin.of(segment);
+        if (segment.getParts() == 1) {
+            PartSet alone = PartSet.NONE.with(0, place, origin, segment.getReceivedAtMs());
+            Decoded<SegmentFacts> outcome = reader.read(segment, StoredBody.bytes(segment.getBody()));
+            forward(record, new WholeSegment(session, segment, alone, outcome));
+            return;
+        }
+        SegmentEnvelope envelope = WholeSegment.envelope(segment, place.bytes(), origin);
+        forward(record, new Arrival(session, segment.getReceivedAtMs(), envelope.inPart(), null));
+        splitSegments
+                .add(session, segment, place, context.currentSystemTimeMs())
+                .ifPresent(whole -> forward(record, whole));
+    }
+
+    private void forward(Record<String, Segment> record, WholeSegment whole) {
+        switch (whole.outcome()) {
             case Facts(SegmentFacts facts) -> {
                 metrics.segmentDecoded();
-                RecordMetadata place = DeadLetterBox.placeOf(context);
-                yield new Arrival(
-                        session,
-                        segment.getReceivedAtMs(),
-                        envelope.read(facts),
-                        new PlacedSegment(envelope.id(facts), segment, facts, place.partition(), place.offset()));
+                forward(record, whole.read(facts));
             }
             case Rejected<SegmentFacts> rejected -> {
                 deadLetters.put(record, rejected);
-                yield new Arrival(session, segment.getReceivedAtMs(), envelope.rejected(), null);
+                forward(record, whole.rejected());
             }
-        };
+        }
+    }
+
+    private void forward(Record<String, Segment> record, Arrival arrival) {
         context.forward(record.withValue(arrival), SessionTopology.MERGE_SESSIONS);
-    }
-
-    private Decoded<SegmentFacts> facts(Segment segment) {
-        if (segment.getParts() != 1) {
-            return new Rejected<>(
-                    RejectReason.TOO_LARGE,
-                    "part %d of %d: this release does not join split segments"
-                            .formatted(segment.getPart(), segment.getParts()));
-        }
-        Optional<RecordingFormat> format =
-                RecordingFormat.named(segment.getFormat().name());
-        if (format.isEmpty()) {
-            return new Rejected<>(RejectReason.UNKNOWN_FORMAT, "format " + segment.getFormat());
-        }
-        Body body = StoredBody.of(segment.getBody(), segment.getEncoding(), limits);
-        if (crcOf(body) != segment.getCrc32c()) {
-            return new Rejected<>(RejectReason.CORRUPT, "the body is not the one that the gateway took the CRC of");
-        }
-        return format.get().segment(body);
-    }
-
-    private static int crcOf(Body body) {
-        CRC32C crc = new CRC32C();
-        crc.update(body.bytes());
-        return (int) crc.getValue();
-    }
-
-    private static SegmentEnvelope envelope(Segment segment) {
-        Traits stated = new Traits(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                segment.getEnv(),
-                segment.getService(),
-                segment.getVersion(),
-                segment.getSdkName(),
-                segment.getSdkVersion(),
-                null);
-        Numbering numbering = switch (segment.getFormat()) {
-            case RRWEB, SENTRY -> Numbering.SESSION;
-            case DATADOG, GUANCE, POSTHOG, UNKNOWN -> Numbering.VIEW;
-        };
-        return new SegmentEnvelope(
-                segment.getView(),
-                segment.getIndex(),
-                segment.getUuid(),
-                numbering,
-                Integer.toUnsignedLong(segment.getCrc32c()),
-                segment.getBody().remaining(),
-                stated,
-                StoredBody.observed(segment.getClient()));
     }
 }

@@ -22,8 +22,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the summaries of the sessions that changed since the last round. What is due is in a store, committed with
- * the change itself, so that a crash between the two cannot lose a summary.
+ * Publishes the summaries of the sessions that changed since the last round, and drops the parts of segments that have
+ * waited in vain. What is due is in a store, committed with the change itself, so that a crash between the two cannot
+ * lose a summary.
  */
 final class DueSummaries implements Punctuator {
 
@@ -32,6 +33,7 @@ final class DueSummaries implements Punctuator {
     private final KeyValueStore<Bytes, SessionRow> sessions;
     private final KeyValueStore<Bytes, MemberRow> members;
     private final KeyValueStore<Bytes, byte[]> deadlines;
+    private final PartStore parts;
     private final Publisher publisher;
     private final ProcessorMetrics metrics;
     private final int maxPerRound;
@@ -42,12 +44,14 @@ final class DueSummaries implements Punctuator {
             KeyValueStore<Bytes, SessionRow> sessions,
             KeyValueStore<Bytes, MemberRow> members,
             KeyValueStore<Bytes, byte[]> deadlines,
+            PartStore parts,
             Publisher publisher,
             ProcessorMetrics metrics,
             int maxPerRound) {
         this.sessions = sessions;
         this.members = members;
         this.deadlines = deadlines;
+        this.parts = parts;
         this.publisher = publisher;
         this.metrics = metrics;
         this.maxPerRound = maxPerRound;
@@ -57,9 +61,9 @@ final class DueSummaries implements Punctuator {
     public void punctuate(long nowMs) {
         List<Bytes> due = due(nowMs);
         for (Bytes deadline : due) {
-            byte[] hash = StoreKeys.sessionOf(deadline.get());
             switch (StoreKeys.kindOf(deadline.get())) {
-                case SUMMARY -> publish(hash);
+                case SUMMARY -> publish(StoreKeys.sessionOf(deadline.get()));
+                case SEGMENT_PARTS -> parts.giveUp(StoreKeys.partsOf(deadline.get()));
             }
             deadlines.delete(deadline);
         }

@@ -53,11 +53,12 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         sessions = context.getStateStore(SessionTopology.SESSION_STATE);
         members = context.getStateStore(SessionTopology.SESSION_MEMBERS);
         deadlines = context.getStateStore(SessionTopology.SESSION_DEADLINES);
+        PartStore parts = new PartStore(context.getStateStore(SessionTopology.SEGMENT_PARTS));
         publisher = new Publisher(context);
         context.schedule(
                 schedule.interval(),
                 PunctuationType.WALL_CLOCK_TIME,
-                new DueSummaries(sessions, members, deadlines, publisher, metrics, schedule.maxPerRound()));
+                new DueSummaries(sessions, members, deadlines, parts, publisher, metrics, schedule.maxPerRound()));
     }
 
     @Override
@@ -108,7 +109,8 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         variant.entries().forEach(entry -> publisher.put(entry, member.firstReceivedMs(), session, timestampMs));
         PlacedSegment segment = arrival.segment();
         if (segment != null && variant.id().kind() == MemberId.Kind.SEGMENT) {
-            publisher.ref(segment.ref(session.received().anchorMs(), member.firstReceivedMs()), session, timestampMs);
+            segment.refs(session.received().anchorMs(), member.firstReceivedMs())
+                    .forEach(ref -> publisher.ref(ref, session, timestampMs));
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.playhead.processor.session.IndexSet;
 import dev.playhead.processor.session.IndexSet.Run;
 import dev.playhead.processor.session.Rank;
 import dev.playhead.processor.session.SegmentSequence;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@link SegmentSequence} to and from its row. A view's own sequence does not repeat the view's id. */
@@ -25,9 +26,8 @@ final class SequenceRows {
                 sequence.readable().ranges().stream()
                         .map(range -> new RangeRow(toRow(range.first(), ownView), toRow(range.last(), ownView)))
                         .toList(),
-                sequence.rejected().runs().stream()
-                        .map(run -> new RunRow(run.from(), run.to()))
-                        .toList());
+                toRows(sequence.rejected()),
+                toRows(sequence.partial()));
     }
 
     static SegmentSequence fromRow(SequenceRow row, @Nullable String ownView) {
@@ -35,9 +35,19 @@ final class SequenceRows {
                 new IndexRanges(row.getReadable().stream()
                         .map(range -> new Range(fromRow(range.getFirst(), ownView), fromRow(range.getLast(), ownView)))
                         .toList()),
-                new IndexSet(row.getRejected().stream()
-                        .map(run -> new Run(run.getFrom(), run.getTo()))
-                        .toList()));
+                fromRows(row.getRejected()),
+                fromRows(row.getPartial()));
+    }
+
+    private static List<RunRow> toRows(IndexSet indexes) {
+        return indexes.runs().stream()
+                .map(run -> new RunRow(run.from(), run.to()))
+                .toList();
+    }
+
+    private static IndexSet fromRows(List<RunRow> rows) {
+        return new IndexSet(
+                rows.stream().map(run -> new Run(run.getFrom(), run.getTo())).toList());
     }
 
     private static BorderRow toRow(Border border, @Nullable String ownView) {

@@ -38,6 +38,7 @@ public final class SessionStreams implements AutoCloseable {
             StreamSettings settings,
             Topics topics,
             BodyLimits limits,
+            SplitSettings split,
             SummarySchedule schedule,
             MeterRegistry registry) {
         ProcessorMetrics metrics = new ProcessorMetrics(registry);
@@ -45,7 +46,7 @@ public final class SessionStreams implements AutoCloseable {
         Properties properties =
                 StreamProperties.of(settings, memory, new UnreadableRecords.Destination(topics.deadLetters(), metrics));
         SessionTopology topology = new SessionTopology(
-                new TopologyConfig(new StreamsConfig(properties)), topics, limits, schedule, metrics);
+                new TopologyConfig(new StreamsConfig(properties)), topics, limits, split, schedule, metrics);
         KafkaStreams streams = new KafkaStreams(topology.get(), properties);
         streams.setUncaughtExceptionHandler(
                 new ThreadFailures(settings.maxThreadFailures(), settings.failureWindow(), InstantSource.system()));

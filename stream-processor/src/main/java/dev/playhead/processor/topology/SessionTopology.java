@@ -7,6 +7,7 @@ import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
@@ -25,7 +26,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * segments   ──▶ decode-segments   ──┐                  ┌──▶ segment-refs
- *                      │             ├─▶ merge-sessions ─┼──▶ timeline-entries
+ *                [segment-parts]     ├─▶ merge-sessions ─┼──▶ timeline-entries
  * rum-events ──▶ decode-rum-events ──┘   [3 stores]      └──▶ sessions
  *                      │
  *                      └──▶ dead-letters (from both)
@@ -45,6 +46,11 @@ public final class SessionTopology implements Supplier<Topology> {
     /** deadline8, hash16, kind1 → nothing. */
     public static final String SESSION_DEADLINES = "session-deadlines";
 
+    /**
+     * hash16, identityHash8, crc4, parts2 → what is known of a split segment; with part2 behind it → a part's bytes.
+     */
+    public static final String SEGMENT_PARTS = "segment-parts";
+
     static final String SEGMENTS = "segments";
     static final String RUM_EVENTS = "rum-events";
     static final String DECODE_SEGMENTS = "decode-segments";
@@ -59,8 +65,15 @@ public final class SessionTopology implements Supplier<Topology> {
             Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_RECORD_BYTES));
 
     private final TopologyConfig config;
+    /**
+     * Bytes of parts are deleted as soon as the segment is whole, and a changelog's active file is never compacted:
+     * small files let the space go.
+     */
+    private static final int PARTS_CHANGELOG_FILE_BYTES = 64 << 20;
+
     private final Topics topics;
     private final BodyLimits limits;
+    private final SplitSettings split;
     private final SummarySchedule schedule;
     private final ProcessorMetrics metrics;
 
@@ -68,16 +81,19 @@ public final class SessionTopology implements Supplier<Topology> {
      * @param config goes to the topology itself, the only place where {@code ensure.explicit.internal.resource.naming}
      *     is heard
      * @param limits how far bodies are read
+     * @param split how far the parts of split segments are waited for
      */
     public SessionTopology(
             TopologyConfig config,
             Topics topics,
             BodyLimits limits,
+            SplitSettings split,
             SummarySchedule schedule,
             ProcessorMetrics metrics) {
         this.config = config;
         this.topics = topics;
         this.limits = limits;
+        this.split = split;
         this.schedule = schedule;
         this.metrics = metrics;
     }
@@ -87,7 +103,7 @@ public final class SessionTopology implements Supplier<Topology> {
         Topology topology = new Topology(config);
         addSource(topology, SEGMENTS, topics.segments());
         addSource(topology, RUM_EVENTS, topics.rumEvents());
-        topology.addProcessor(DECODE_SEGMENTS, () -> new DecodeSegments(limits, metrics), SEGMENTS);
+        topology.addProcessor(DECODE_SEGMENTS, () -> new DecodeSegments(limits, split, metrics), SEGMENTS);
         topology.addProcessor(DECODE_RUM_EVENTS, () -> new DecodeRumEvents(limits, metrics), RUM_EVENTS);
         topology.addProcessor(
                 MERGE_SESSIONS, () -> new MergeSessions(schedule, metrics), DECODE_SEGMENTS, DECODE_RUM_EVENTS);
@@ -124,7 +140,13 @@ public final class SessionTopology implements Supplier<Topology> {
         topology.addStateStore(
                 store(SESSION_STATE, new RowSerde<>(SessionRow.class)).withCachingEnabled(), MERGE_SESSIONS);
         topology.addStateStore(store(SESSION_MEMBERS, new RowSerde<>(MemberRow.class)), MERGE_SESSIONS);
-        topology.addStateStore(store(SESSION_DEADLINES, Serdes.ByteArray()), MERGE_SESSIONS);
+        topology.addStateStore(store(SESSION_DEADLINES, Serdes.ByteArray()), DECODE_SEGMENTS, MERGE_SESSIONS);
+        Map<String, String> partsChangelog = new HashMap<>(CHANGELOG);
+        partsChangelog.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(PARTS_CHANGELOG_FILE_BYTES));
+        topology.addStateStore(
+                store(SEGMENT_PARTS, Serdes.ByteArray()).withLoggingEnabled(partsChangelog),
+                DECODE_SEGMENTS,
+                MERGE_SESSIONS);
     }
 
     private static <V> StoreBuilder<KeyValueStore<Bytes, V>> store(String name, Serde<V> values) {

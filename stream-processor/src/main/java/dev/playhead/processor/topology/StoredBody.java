@@ -19,9 +19,13 @@ final class StoredBody {
     private StoredBody() {}
 
     static Body of(ByteBuffer stored, BodyEncoding encoding, BodyLimits limits) {
+        return new Body(bytes(stored), Body.Encoding.valueOf(encoding.name()), limits);
+    }
+
+    static byte[] bytes(ByteBuffer stored) {
         byte[] bytes = new byte[stored.remaining()];
         stored.duplicate().get(bytes);
-        return new Body(bytes, Body.Encoding.valueOf(encoding.name()), limits);
+        return bytes;
     }
 
     /** What the gateway learnt about the sender. */

@@ -36,8 +36,9 @@ public final class Generated {
     }
 
     public static Contribution contribution(RandomGenerator random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> envelope(random, Numbering.VIEW).rejected();
+            case 2 -> envelope(random, Numbering.VIEW).inPart();
             case 1 ->
                 RumReduction.of(
                         List.of(view(random), item(random), item(random)),
@@ -63,7 +64,7 @@ public final class Generated {
                 traits(null, oneOf(random, "Chrome", "Firefox")));
     }
 
-    static SegmentFacts facts(RandomGenerator random) {
+    public static SegmentFacts facts(RandomGenerator random) {
         long startMs = instant(random);
         long endMs = startMs + random.nextInt(5_000);
         return new SegmentFacts(
@@ -122,7 +123,7 @@ public final class Generated {
                 "{}");
     }
 
-    static Traits traits(@Nullable String user, @Nullable String browser) {
+    public static Traits traits(@Nullable String user, @Nullable String browser) {
         return new Traits(user, null, null, browser, null, null, null, null, null, null, null, null, null);
     }
 

@@ -68,6 +68,33 @@ class SegmentSequenceTest {
     }
 
     @Test
+    void whatCameInPartIsToldFromTheLostAndTheUnreadable() {
+        SegmentSequence sequence = received(0, 5)
+                .merge(partial(2))
+                .merge(partial(3))
+                .merge(rejected(3))
+                .merge(rejected(4))
+                .merge(partial(7));
+        assertThat(sequence.coverage("v", 0, false).missing())
+                .containsExactly(
+                        new MissingSegments("v", 1, 1, 50L, 500L, Reason.LOST),
+                        new MissingSegments("v", 2, 2, 50L, 500L, Reason.PART_LOST),
+                        new MissingSegments("v", 3, 4, 50L, 500L, Reason.REJECTED),
+                        new MissingSegments("v", 6, 6, 550L, null, Reason.LOST),
+                        new MissingSegments("v", 7, 7, 550L, null, Reason.PART_LOST));
+        assertThat(sequence.merge(received(1, 2, 3, 4, 6, 7))
+                        .coverage("v", 0, false)
+                        .missing())
+                .isEmpty();
+    }
+
+    @Test
+    void aRecordingThatBeganWithAnErrorBeginsWithWhatCameInPart() {
+        assertThat(received(4).merge(partial(3)).coverage("v", 0, true).missing())
+                .containsExactly(new MissingSegments("v", 3, 3, null, 400L, Reason.PART_LOST));
+    }
+
+    @Test
     void aReadableVariantCountsMoreThanARejectedOne() {
         SegmentSequence sequence = received(0, 2).merge(rejected(1));
         assertThat(sequence.coverage("v", 0, false).missing()).hasSize(1);
@@ -104,11 +131,14 @@ class SegmentSequenceTest {
     }
 
     private static SegmentSequence of(int index, String view) {
-        return new SegmentSequence(
-                IndexRanges.of(index, view, 100L * index, 100L * index + 50, new Rank(1, 1)), IndexSet.NONE);
+        return SegmentSequence.ofReadable(IndexRanges.of(index, view, 100L * index, 100L * index + 50, new Rank(1, 1)));
+    }
+
+    private static SegmentSequence partial(int index) {
+        return SegmentSequence.ofPartial(index);
     }
 
     private static SegmentSequence rejected(int index) {
-        return new SegmentSequence(IndexRanges.NONE, IndexSet.of(index));
+        return SegmentSequence.ofRejected(index);
     }
 }

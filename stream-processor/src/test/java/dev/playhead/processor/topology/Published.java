@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * What a reader holds after following the topics to their end, without the fields that depend on arrival: two of these
  * are equal where the content is.
  *
- * @param refs by session and id
+ * @param refs by session, id and part
  * @param entries by session, time, kind and id
  * @param sessions the last summary of each
  */
@@ -26,7 +26,8 @@ record Published(
 
     static Published of(List<SegmentRef> refs, List<TimelineEntry> entries, List<SessionSummary> summaries) {
         Published published = new Published(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-        refs.forEach(ref -> published.refs.put(ref.getSession() + ' ' + ref.getId(), content(ref)));
+        refs.forEach(
+                ref -> published.refs.put(ref.getSession() + ' ' + ref.getId() + ' ' + ref.getPart(), content(ref)));
         entries.forEach(published::apply);
         summaries.forEach(summary -> published.sessions.put(summary.getSession(), content(summary)));
         return published;

@@ -4,7 +4,11 @@ package dev.playhead.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playhead.formats.body.Decoded.Facts;
+import dev.playhead.formats.body.Decoded.Rejected;
+import dev.playhead.formats.body.RejectReason;
 import dev.playhead.processor.row.MemberRow;
+import dev.playhead.processor.row.PartSetRow;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.processor.session.Generated;
 import dev.playhead.processor.session.Member;
@@ -15,6 +19,7 @@ import dev.playhead.schemas.SessionKey;
 import dev.playhead.testkit.Property;
 import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RowsTest {
@@ -22,6 +27,7 @@ class RowsTest {
     private static final int TRIES = 500;
 
     private final RowSerde<SessionRow> sessions = new RowSerde<>(SessionRow.class);
+    private final RowSerde<PartSetRow> partSets = new RowSerde<>(PartSetRow.class);
     private final RowSerde<MemberRow> members = new RowSerde<>(MemberRow.class);
 
     @Test
@@ -47,6 +53,29 @@ class RowsTest {
                 assertThat(throughRow(member)).isEqualTo(member);
             }
         });
+    }
+
+    @Test
+    void aSetOfPartsComesBackFromItsRowAsItWas() {
+        Property.forAll(TRIES, RowsTest::partSet, set -> {
+            byte[] bytes = Objects.requireNonNull(partSets.serialize("t", PartSetRows.toRow(set)));
+            PartSetRow row = Objects.requireNonNull(partSets.deserialize("t", bytes));
+            assertThat(PartSetRows.fromRow(row)).isEqualTo(set);
+        });
+    }
+
+    private static PartSet partSet(RandomGenerator random) {
+        PartSet set = PartSet.NONE;
+        for (int part = 0; part <= random.nextInt(5); part++) {
+            Origin origin =
+                    new Origin(Generated.traits("u" + random.nextInt(3), null), Generated.traits(null, "Chrome"));
+            set = set.with(part, new Place(random.nextInt(4), random.nextLong(), random.nextInt()), origin, part);
+        }
+        return switch (random.nextInt(3)) {
+            case 0 -> set;
+            case 1 -> set.read(new Rejected<>(RejectReason.CORRUPT, "cut"));
+            default -> set.read(new Facts<>(Generated.facts(random)));
+        };
     }
 
     @Test

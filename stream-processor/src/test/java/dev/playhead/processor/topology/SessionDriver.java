@@ -23,12 +23,14 @@ import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** The production topology with the production serdes, properties and stores, and no broker. */
 final class SessionDriver implements AutoCloseable {
@@ -36,6 +38,8 @@ final class SessionDriver implements AutoCloseable {
     static final Topics TOPICS = Topics.of(Topics.DEFAULT_PREFIX, new BundledSchemas());
 
     static final SummarySchedule SCHEDULE = new SummarySchedule(Duration.ofMillis(200), 1_000);
+
+    static final SplitSettings SPLIT = new SplitSettings(8 << 20, Duration.ofHours(24));
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -107,6 +111,24 @@ final class SessionDriver implements AutoCloseable {
         return Published.of(refs.readValuesToList(), entries.readValuesToList(), summaries.readValuesToList());
     }
 
+    /** Lets a long time pass. */
+    void passTime(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    /** Size of everything that is kept of split segments. */
+    long bytesOfParts() {
+        long bytes = 0;
+        try (KeyValueIterator<Bytes, byte[]> rows = driver.<Bytes, byte[]>getKeyValueStore(
+                        SessionTopology.SEGMENT_PARTS)
+                .all()) {
+            while (rows.hasNext()) {
+                bytes += rows.next().value.length;
+            }
+        }
+        return bytes;
+    }
+
     List<SegmentRef> refs() {
         return refs.readValuesToList();
     }
@@ -131,7 +153,7 @@ final class SessionDriver implements AutoCloseable {
 
     private static Topology topology(Properties properties, SummarySchedule schedule, ProcessorMetrics metrics) {
         TopologyConfig config = new TopologyConfig(new StreamsConfig(properties));
-        return new SessionTopology(config, TOPICS, BodyLimits.DEFAULT, schedule, metrics).get();
+        return new SessionTopology(config, TOPICS, BodyLimits.DEFAULT, SPLIT, schedule, metrics).get();
     }
 
     private static Properties properties(

@@ -75,14 +75,14 @@ class SessionTopologyTest {
     }
 
     @Test
-    void aSplitSegmentIsNotLostSilently() {
+    void aPartThatCannotBeIsSetAside() {
         Segment part = clicks(1, T);
         part.setParts(2);
-        receive(clicks(0, T), part);
-        assertThat(driver.deadLetters()).extracting(DeadLetter::getReason).containsExactly("too_large");
-        assertThat(summary().getMissing())
-                .extracting(MissingSegments::getFromIndex, MissingSegments::getReason)
-                .containsExactly(tuple(1, "REJECTED"));
+        part.setPart(2);
+        Segment none = clicks(2, T);
+        none.setParts(0);
+        receive(clicks(0, T), part, none);
+        assertThat(driver.deadLetters()).extracting(DeadLetter::getReason).containsExactly("malformed", "malformed");
     }
 
     @Test
