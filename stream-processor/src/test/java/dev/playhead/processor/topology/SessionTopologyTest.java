@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +88,7 @@ class SessionTopologyTest {
     void bytesThatAreNoRecordAreSetAsideAndTheStreamGoesOn() {
         close();
         // the driver throws away what a transaction holds when a record is skipped; Kafka does not
-        driver = new SessionDriver(stateDir.resolve("again"), SessionDriver.SCHEDULE, StreamsConfig.AT_LEAST_ONCE);
+        driver = new SessionDriver(stateDir.resolve("again"), SessionDriver.SCHEDULE, Guarantee.AT_LEAST_ONCE);
         driver.receiveBytes(KEY, "not Avro at all".getBytes(UTF_8));
         receive(clicks(0, T));
         assertThat(driver.deadLetters())
