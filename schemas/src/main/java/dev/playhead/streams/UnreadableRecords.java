@@ -3,6 +3,7 @@
 package dev.playhead.streams;
 
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.schemas.RegistryUnavailableException;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.v1.DeadLetter;
 import java.util.List;
@@ -47,6 +48,10 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        if (exception instanceof RegistryUnavailableException) {
+            // nothing is known of the record yet: the thread stops, is replaced and reads it again
+            return Response.fail();
+        }
         long atMs = Math.max(0, record.timestamp());
         DeadLetter letter = DeadLetter.newBuilder()
                 .setSourceTopic(record.topic())

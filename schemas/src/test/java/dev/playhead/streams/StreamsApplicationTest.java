@@ -3,8 +3,11 @@
 package dev.playhead.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.schemas.BundledSchemas;
+import dev.playhead.schemas.RegistryUnavailableException;
+import dev.playhead.schemas.SchemaRegistry;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import dev.playhead.schemas.v1.DeadLetter;
@@ -13,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,9 +40,11 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamsApplicationTest {
 
     private static final Topics TOPICS = Topics.of(Topics.DEFAULT_PREFIX, new BundledSchemas());
-    private static final Topic<SegmentRef> INPUT = TOPICS.segmentRefs();
     private static final String STORE = "bytes";
 
+    private final AtomicBoolean registryIsDown = new AtomicBoolean();
+    private final Topic<SegmentRef> input =
+            Topics.of(Topics.DEFAULT_PREFIX, new Registry(registryIsDown)).segmentRefs();
     private final AtomicInteger counted = new AtomicInteger();
     private final RocksMemory memory = new RocksMemory(8 << 20, 0.1);
 
@@ -62,9 +69,9 @@ class StreamsApplicationTest {
     @Test
     void anUnreadableRecordIsSetAsideByItsPlace() {
         byte[] unreadable = {1, 2, 3};
-        var input = driver.createInputTopic(INPUT.name(), new StringSerializer(), new ByteArraySerializer());
-        input.pipeInput("shop:s1", unreadable, Instant.ofEpochMilli(5));
-        input.pipeInput("shop:s1", unreadable, Instant.ofEpochMilli(7));
+        var records = driver.createInputTopic(input.name(), new StringSerializer(), new ByteArraySerializer());
+        records.pipeInput("shop:s1", unreadable, Instant.ofEpochMilli(5));
+        records.pipeInput("shop:s1", unreadable, Instant.ofEpochMilli(7));
 
         Topic<DeadLetter> letters = TOPICS.deadLetters();
         var output = driver.createOutputTopic(
@@ -76,7 +83,7 @@ class StreamsApplicationTest {
             assertThat(letter.timestamp()).isEqualTo(7);
             assertThat(letter.value())
                     .isEqualTo(new DeadLetter(
-                            INPUT.name(),
+                            input.name(),
                             0,
                             1L,
                             "unreadable_record",
@@ -84,6 +91,17 @@ class StreamsApplicationTest {
                             7L));
         });
         assertThat(counted).hasValue(2);
+    }
+
+    @Test
+    void aRecordIsNotSetAsideBecauseTheRegistryIsDown() {
+        byte[] ofSchema99 = {0, 0, 0, 0, 99, 1};
+        var records = driver.createInputTopic(input.name(), new StringSerializer(), new ByteArraySerializer());
+        registryIsDown.set(true);
+
+        assertThatThrownBy(() -> records.pipeInput("shop:s1", ofSchema99))
+                .hasRootCauseInstanceOf(RegistryUnavailableException.class);
+        assertThat(counted).hasValue(0);
     }
 
     @Test
@@ -113,15 +131,33 @@ class StreamsApplicationTest {
                 .properties(memory, new UnreadableRecords.Destination(TOPICS.deadLetters(), counted::incrementAndGet));
     }
 
-    private static Topology topology(Properties properties) {
+    private Topology topology(Properties properties) {
         Topology topology = new Topology(new TopologyConfig(new StreamsConfig(properties)));
         topology.addSource(
-                "source", INPUT.keySerde().deserializer(), INPUT.valueSerde().deserializer(), INPUT.name());
+                "source", input.keySerde().deserializer(), input.valueSerde().deserializer(), input.name());
         topology.addProcessor("nothing", StreamsApplicationTest::nothing, "source");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()),
                 "nothing");
         return topology;
+    }
+
+    private record Registry(AtomicBoolean isDown) implements SchemaRegistry {
+
+        private static final SchemaRegistry BUNDLED = new BundledSchemas();
+
+        @Override
+        public int idOf(String subject, Schema schema) {
+            return BUNDLED.idOf(subject, schema);
+        }
+
+        @Override
+        public Schema byId(int id) {
+            if (isDown.get()) {
+                throw new RegistryUnavailableException("the registry did not answer");
+            }
+            return BUNDLED.byId(id);
+        }
     }
 
     private static Processor<String, SegmentRef, Void, Void> nothing() {
