@@ -17,6 +17,7 @@ import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.TimelineEntry;
+import dev.playhead.schemas.v1.ViewSummary;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,16 @@ class SessionTopologyTest {
         SessionSummary whole = summary();
         assertThat(whole.getMissing()).isEmpty();
         assertThat(whole.getCompleteness()).isEqualTo(1.0);
+    }
+
+    @Test
+    void aViewOfWhichNothingCouldBeReadIsStillAViewOfTheSession() {
+        receive(clicks(0, T), clicks(1, T + 9_000), inView("v0", segment(2, "{\"events\":")));
+        SessionSummary summary = summary();
+        assertThat(summary.getViews())
+                .extracting(ViewSummary::getId, ViewSummary::getStartMs, ViewSummary::getEndMs)
+                .containsExactly(tuple("v0", T, T), tuple("v1", T, T + 9_000));
+        assertThat(summary.getCompleteness()).isEqualTo(2.0 / 3);
     }
 
     @Test
