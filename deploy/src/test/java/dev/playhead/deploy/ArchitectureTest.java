@@ -92,10 +92,22 @@ class ArchitectureTest {
     void onlyTopologiesAndStoresKnowStreams() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..topology..", "..store..", "dev.playhead.processor", "dev.playhead.query")
+                .resideOutsideOfPackages("dev.playhead.streams", "..topology..", "..store..", "dev.playhead.query")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.streams..")
+                .check(CODE);
+    }
+
+    /** Its installation has neither Streams nor RocksDB. */
+    @Test
+    void theGatewayRunsNoStreams() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.playhead.gateway..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.playhead.streams..", "org.apache.kafka.streams..", "org.rocksdb..")
                 .check(CODE);
     }
 
@@ -108,8 +120,7 @@ class ArchitectureTest {
                         "..topology..",
                         "..store..",
                         "dev.playhead.schemas",
-                        "dev.playhead.processor",
-                        "dev.playhead.query",
+                        "dev.playhead.streams",
                         "dev.playhead.deploy")
                 .should()
                 .dependOnClassesThat()

@@ -76,8 +76,9 @@ class LargeSegmentTest {
         StringBuilder elements = new StringBuilder();
         for (String text : texts) {
             elements.append(elements.isEmpty() ? "" : ",")
-                    .append("{\"type\":2,\"id\":%d,\"tagName\":\"div\",\"attributes\":{\"title\":\"%s\"},\"childNodes\":[]}"
-                            .formatted(10 + elements.length(), text));
+                    .append(
+                            "{\"type\":2,\"id\":%d,\"tagName\":\"div\",\"attributes\":{\"title\":\"%s\"},\"childNodes\":[]}"
+                                    .formatted(10 + elements.length(), text));
         }
         return """
                 {"appId":"shop","sessionId":"%s","seq":0,"events":[

@@ -10,10 +10,7 @@ import dev.playhead.gateway.intake.IntakeLimits;
 import dev.playhead.gateway.kafka.LogSettings;
 import dev.playhead.schemas.Topics;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Everything an operator can set on the gateway, read once at start. Sizes are in bytes, durations in ISO-8601.
@@ -54,7 +51,7 @@ public record GatewayConfig(HttpSettings http, IntakeLimits limits, LogSettings 
         return new HttpSettings(
                 settings.text("PLAYHEAD_HOST", "127.0.0.1"),
                 settings.integer("PLAYHEAD_GATEWAY_PORT", 8400, 0, 65_535),
-                names(settings.text("PLAYHEAD_GATEWAY_ALLOWED_HOSTS", "")),
+                settings.texts("PLAYHEAD_GATEWAY_ALLOWED_HOSTS"),
                 settings.integer("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", 32 * MIB, 1_024, 256 * MIB),
                 settings.duration("PLAYHEAD_GATEWAY_BODY_TIMEOUT", Duration.ofSeconds(60)),
                 settings.duration("PLAYHEAD_GATEWAY_IDLE_TIMEOUT", Duration.ofSeconds(75)),
@@ -83,12 +80,5 @@ public record GatewayConfig(HttpSettings http, IntakeLimits limits, LogSettings 
                 settings.integer("PLAYHEAD_GATEWAY_MAX_DEAD_LETTERS", defaults.maxDeadLetters(), 0, 100_000),
                 settings.integer(
                         "PLAYHEAD_GATEWAY_RECORD_BYTES", defaults.recordBytes(), 1_024, Topics.MAX_BODY_BYTES));
-    }
-
-    private static Set<String> names(String list) {
-        return Arrays.stream(list.split(",", -1))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

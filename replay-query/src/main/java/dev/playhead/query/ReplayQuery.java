@@ -13,22 +13,20 @@ import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
 import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.store.StreamsStores;
-import dev.playhead.query.topology.CoPartitioning;
 import dev.playhead.query.topology.RestoreProgress;
-import dev.playhead.query.topology.RocksDbMemory;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.StreamsSettings;
-import dev.playhead.query.topology.ThreadReplacement;
 import dev.playhead.query.topology.ViewsTopology;
 import dev.playhead.schemas.Topics;
+import dev.playhead.streams.CoPartitioning;
+import dev.playhead.streams.RocksMemory;
+import dev.playhead.streams.ThreadFailures;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Properties;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +36,11 @@ public final class ReplayQuery implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayQuery.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_THREAD_FAILURES = 5;
+    private static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
+
+    /** Scans would otherwise drive out the indexes that every other query needs. */
+    private static final double INDEX_SHARE = 0.1;
 
     private final KafkaStreams streams;
     private final QueryServer server;
@@ -70,15 +73,16 @@ public final class ReplayQuery implements AutoCloseable {
             QueryConfig config, Topics topics, PrometheusMeterRegistry metrics, Deque<AutoCloseable> parts) {
         InstantSource clock = InstantSource.system();
         StreamsSettings settings = config.streams();
-        int partitions = partitions(settings, topics);
-        RocksDbMemory memory = opened(parts, new RocksDbMemory((long) settings.rocksDbMiB() << 20));
+        int partitions =
+                CoPartitioning.partitions(settings.kafka(), ViewsTopology.sources(topics), settings.startTimeout());
+        RocksMemory memory = opened(parts, new RocksMemory((long) settings.rocksDbMiB() << 20, INDEX_SHARE));
         Properties properties = StreamsProperties.of(settings, memory, topics.deadLetters(), metrics);
         Duration retention = settings.replayRetention();
         KafkaStreams streams = new KafkaStreams(new ViewsTopology(properties, topics, retention).get(), properties);
         opened(parts, () -> closed(streams));
         RestoreProgress progress = new RestoreProgress();
         streams.setGlobalStateRestoreListener(progress);
-        streams.setUncaughtExceptionHandler(new ThreadReplacement(clock));
+        streams.setUncaughtExceptionHandler(new ThreadFailures(MAX_THREAD_FAILURES, FAILURE_WINDOW, clock));
 
         KafkaSegmentBodies bodies = opened(parts, new KafkaSegmentBodies(topics.segments(), config.bodies(), metrics));
         PartitionedStores stores = new StreamsStores(streams, partitions, progress);
@@ -130,15 +134,6 @@ public final class ReplayQuery implements AutoCloseable {
         @Override
         public double progress() {
             return restoring.fraction();
-        }
-    }
-
-    private static int partitions(StreamsSettings settings, Topics topics) {
-        try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            return CoPartitioning.partitions(
-                    admin,
-                    ViewsTopology.sources(topics),
-                    settings.startTimeout().toMillis());
         }
     }
 

@@ -4,7 +4,6 @@ package dev.playhead.query;
 
 import dev.playhead.config.Settings;
 import dev.playhead.query.store.PartitionedStores;
-import dev.playhead.query.topology.RocksDbMemory;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.StreamsSettings;
 import dev.playhead.query.topology.ViewsTopology;
@@ -13,6 +12,7 @@ import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
+import dev.playhead.streams.RocksMemory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ public final class DrivenViews implements PartitionedStores, AutoCloseable {
 
     public static final Duration RETENTION = Duration.ofDays(30);
 
-    private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
+    private final RocksMemory memory = new RocksMemory(16 << 20, 0.1);
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final List<TopologyTestDriver> drivers;
     private final Set<Integer> away = new HashSet<>();

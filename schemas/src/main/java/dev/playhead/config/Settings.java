@@ -4,9 +4,15 @@ package dev.playhead.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One reading of the environment. It goes on past a bad value, so that one start shows every mistake. */
 public final class Settings {
@@ -20,6 +26,28 @@ public final class Settings {
 
     public String text(String name, String fallback) {
         return read(name, fallback, value -> value);
+    }
+
+    /** Texts between commas, none of them blank; none at all where it is not set. */
+    public Set<String> texts(String name) {
+        return Arrays.stream(text(name, "").split(",", -1))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The constant of an enum that is named like this in lower case. */
+    public <E extends Enum<E>> E oneOf(String name, E fallback) {
+        Map<String, E> choices = new LinkedHashMap<>();
+        EnumSet.allOf(fallback.getDeclaringClass())
+                .forEach(choice -> choices.put(choice.name().toLowerCase(Locale.ROOT), choice));
+        return read(name, fallback, value -> {
+            E choice = choices.get(value);
+            if (choice == null) {
+                throw new IllegalArgumentException("not one of " + String.join(", ", choices.keySet()));
+            }
+            return choice;
+        });
     }
 
     public int integer(String name, int fallback, int min, int max) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.schemas;
 
+import dev.playhead.formats.facts.Fingerprint;
 import dev.playhead.formats.facts.Identifiers;
 
 /**
@@ -11,6 +12,9 @@ import dev.playhead.formats.facts.Identifiers;
  * @param session session id
  */
 public record SessionKey(String app, String session) {
+
+    /** Length of a {@link #hash}. */
+    public static final int HASH_BYTES = 16;
 
     /** @throws IllegalArgumentException if an id is not {@link #isId} */
     public SessionKey {
@@ -40,5 +44,10 @@ public record SessionKey(String app, String session) {
     /** {@code app:session}; unambiguous, since no id holds a colon. */
     public String text() {
         return app + ':' + session;
+    }
+
+    /** Stands for the key where length is fixed: {@value #HASH_BYTES} bytes of its text's {@link Fingerprint}. */
+    public byte[] hash() {
+        return Fingerprint.of(text(), HASH_BYTES);
     }
 }

@@ -11,6 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class SettingsTest {
 
+    private enum Place {
+        FROM_START,
+        AT_END
+    }
+
     @Test
     void anUnsetOrBlankSettingIsItsDefault() {
         Settings settings = new Settings(Map.of("BLANK", "  "));
@@ -30,14 +35,33 @@ class SettingsTest {
     }
 
     @Test
+    void aListIsReadWithoutItsBlanks() {
+        Settings settings = new Settings(Map.of("L", " a, b,,a "));
+
+        assertThat(settings.texts("L")).containsExactlyInAnyOrder("a", "b");
+        assertThat(settings.texts("UNSET")).isEmpty();
+    }
+
+    @Test
+    void aChoiceIsNamedInLowerCase() {
+        Settings settings = new Settings(Map.of("C", "from_start"));
+
+        assertThat(settings.oneOf("C", Place.AT_END)).isEqualTo(Place.FROM_START);
+        assertThat(settings.oneOf("UNSET", Place.AT_END)).isEqualTo(Place.AT_END);
+        settings.check();
+    }
+
+    @Test
     void everyMistakeIsSaidAtOnce() {
-        Settings settings = new Settings(Map.of("N", "ten", "M", "10", "D", "2s"));
+        Settings settings = new Settings(Map.of("N", "ten", "M", "10", "D", "2s", "C", "FROM_START"));
+        settings.oneOf("C", Place.AT_END);
         settings.integer("N", 7, 1, 9);
         settings.integer("M", 7, 1, 9);
         settings.duration("D", Duration.ZERO);
 
         assertThatThrownBy(settings::check)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll("N=ten", "M=10 (not in 1..9)", "D=2s");
+                .hasMessageContainingAll(
+                        "N=ten", "M=10 (not in 1..9)", "D=2s", "C=FROM_START (not one of from_start, at_end)");
     }
 }

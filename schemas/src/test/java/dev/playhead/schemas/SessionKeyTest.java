@@ -19,6 +19,11 @@ class SessionKeyTest {
         assertThat(SessionKey.parse(key.text())).isEqualTo(key);
     }
 
+    @Test
+    void aHashIsTheHeadOfTheTextsSha256() {
+        assertThat(new SessionKey("shop", "s1").hash()).asHexString().isEqualTo("C0CD05AB6DCC10A308465BFBF8D06B85");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a", "...", ".a", "A-Z_0.9"})
     void anIdMayBe(String id) {

@@ -5,13 +5,13 @@ package dev.playhead.processor;
 import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.processor.topology.Guarantee;
 import dev.playhead.processor.topology.SplitSettings;
 import dev.playhead.processor.topology.StreamSettings;
 import dev.playhead.processor.topology.SummarySchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Everything an operator can set on the processor, read once at start.
@@ -28,7 +28,6 @@ import java.util.Set;
 public record ProcessorConfig(
         StreamSettings streams, SummarySchedule summaries, BodyLimits limits, SplitSettings split) {
 
-    private static final Set<String> GUARANTEES = Set.of("exactly_once_v2", "at_least_once");
     private static final int MIB_BITS = 20;
 
     /** @throws IllegalStateException naming every setting that is missing or wrong */
@@ -56,21 +55,12 @@ public record ProcessorConfig(
                 Path.of(settings.text("PLAYHEAD_DATA", "data")).resolve("processor"),
                 settings.integer("PLAYHEAD_PROCESSOR_THREADS", 1, 1, 256),
                 settings.duration("PLAYHEAD_PROCESSOR_COMMIT_INTERVAL", Duration.ofSeconds(1)),
-                guarantee(settings),
+                settings.oneOf("PLAYHEAD_PROCESSOR_GUARANTEE", Guarantee.EXACTLY_ONCE_V2),
                 settings.text("PLAYHEAD_PROCESSOR_INSTANCE_ID", environment.getOrDefault("HOSTNAME", "local")),
                 settings.duration("PLAYHEAD_PROCESSOR_SESSION_TIMEOUT", Duration.ofSeconds(10)),
                 (long) settings.integer("PLAYHEAD_PROCESSOR_STORE_MEMORY_MIB", 64, 8, 1 << MIB_BITS) << MIB_BITS,
                 settings.integer("PLAYHEAD_PROCESSOR_MAX_THREAD_FAILURES", 5, 0, 1_000),
                 settings.duration("PLAYHEAD_PROCESSOR_FAILURE_WINDOW", Duration.ofMinutes(10)),
                 settings.duration("PLAYHEAD_PROCESSOR_CLOSE_TIMEOUT", Duration.ofSeconds(8)));
-    }
-
-    private static String guarantee(Settings settings) {
-        String guarantee = settings.text("PLAYHEAD_PROCESSOR_GUARANTEE", "exactly_once_v2");
-        if (!GUARANTEES.contains(guarantee)) {
-            throw new IllegalStateException(
-                    "bad settings: PLAYHEAD_PROCESSOR_GUARANTEE=%s (not in %s)".formatted(guarantee, GUARANTEES));
-        }
-        return guarantee;
     }
 }

@@ -4,10 +4,15 @@ package dev.playhead.processor;
 
 import dev.playhead.processor.topology.SessionStreams;
 import dev.playhead.schemas.Topics;
+import dev.playhead.streams.CoPartitioning;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
 
 /** The stream processor, running. Several instances share the work by partition. */
 public final class StreamProcessor implements AutoCloseable {
+
+    private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
 
     private final SessionStreams streams;
 
@@ -21,7 +26,10 @@ public final class StreamProcessor implements AutoCloseable {
      * @throws IllegalStateException if the topics could split a session, or cannot be looked at
      */
     public static StreamProcessor start(ProcessorConfig config, Topics topics, PrometheusMeterRegistry metrics) {
-        CoPartitioning.check(config.streams().kafka(), topics);
+        CoPartitioning.partitions(
+                config.streams().kafka(),
+                List.of(topics.segments().name(), topics.rumEvents().name()),
+                TOPICS_TIMEOUT);
         return new StreamProcessor(SessionStreams.start(
                 config.streams(), topics, config.limits(), config.split(), config.summaries(), metrics));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.processor.topology.Guarantee;
 import dev.playhead.processor.topology.SplitSettings;
 import dev.playhead.processor.topology.StreamSettings;
 import dev.playhead.processor.topology.SummarySchedule;
@@ -25,7 +26,7 @@ class ProcessorConfigTest {
                                 Path.of("data", "processor"),
                                 1,
                                 Duration.ofSeconds(1),
-                                "exactly_once_v2",
+                                Guarantee.EXACTLY_ONCE_V2,
                                 "local",
                                 Duration.ofSeconds(10),
                                 64L << 20,
@@ -65,7 +66,7 @@ class ProcessorConfigTest {
                                 Path.of("elsewhere", "processor"),
                                 3,
                                 Duration.ofMillis(500),
-                                "at_least_once",
+                                Guarantee.AT_LEAST_ONCE,
                                 "p-7",
                                 Duration.ofSeconds(6),
                                 8L << 20,
@@ -85,9 +86,15 @@ class ProcessorConfigTest {
 
     @Test
     void oneStartShowsEveryMistake() {
-        assertThatThrownBy(() -> ProcessorConfig.from(
-                        Map.of("PLAYHEAD_PROCESSOR_THREADS", "many", "PLAYHEAD_PROCESSOR_COMMIT_INTERVAL", "1s")))
+        assertThatThrownBy(() -> ProcessorConfig.from(Map.of(
+                        "PLAYHEAD_PROCESSOR_THREADS",
+                        "many",
+                        "PLAYHEAD_PROCESSOR_GUARANTEE",
+                        "never",
+                        "PLAYHEAD_PROCESSOR_COMMIT_INTERVAL",
+                        "1s")))
                 .hasMessageContaining("PLAYHEAD_PROCESSOR_THREADS=many")
+                .hasMessageContaining("PLAYHEAD_PROCESSOR_GUARANTEE=never")
                 .hasMessageContaining("PLAYHEAD_PROCESSOR_COMMIT_INTERVAL=1s");
     }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.http;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -29,13 +27,5 @@ public record HttpSettings(
 
     public HttpSettings {
         allowedHosts = Set.copyOf(allowedHosts);
-    }
-
-    boolean isLoopback() {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false; // binding will fail, and says so better
-        }
     }
 }

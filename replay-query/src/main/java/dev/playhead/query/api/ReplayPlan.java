@@ -75,7 +75,10 @@ record ReplayPlan(List<LanePlan> lanes) {
     private static List<Step> steps(Lane lane, Range range) {
         List<Step> steps = new ArrayList<>();
         if (!lane.isSupported()) {
-            lane.holes().forEach(hole -> steps.add(new Step.Gap(hole.damage())));
+            lane.holes().stream()
+                    .map(Hole::damage)
+                    .filter(damage -> range.isBeforeEnd(damage.startMs()))
+                    .forEach(damage -> steps.add(new Step.Gap(damage)));
             return steps;
         }
         Start start = start(lane, range);

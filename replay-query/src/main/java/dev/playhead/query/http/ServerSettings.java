@@ -3,9 +3,7 @@
 package dev.playhead.query.http;
 
 import dev.playhead.config.Settings;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Where the service listens and how much it takes on at once.
@@ -27,10 +25,7 @@ public record ServerSettings(String host, int port, Set<String> names, int worke
         return new ServerSettings(
                 settings.text("PLAYHEAD_HOST", "127.0.0.1"),
                 settings.integer("PLAYHEAD_QUERY_PORT", 8401, 0, 65_535),
-                Arrays.stream(settings.text("PLAYHEAD_QUERY_HOSTS", "").split(",", -1))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toUnmodifiableSet()),
+                settings.texts("PLAYHEAD_QUERY_HOSTS"),
                 settings.integer("PLAYHEAD_QUERY_WORKERS", 4, 1, 256),
                 settings.integer("PLAYHEAD_QUERY_WORKER_QUEUE", 256, 1, 100_000));
     }

@@ -42,8 +42,8 @@ public record StoredSegment(List<SegmentRef> parts) {
     /**
      * Joins parts to segments; those of which a part is not there are left out. In lane order.
      *
-     * <p>A part's row is replaced by the same part of a later variant, and rows past the later variant's last part stay:
-     * only rows of one variant, cut in one way, belong together.
+     * <p>A part's row is replaced by the same part of a later variant, and rows past the later variant's last part
+     * stay: only rows of one variant, cut in one way, belong together.
      */
     static List<StoredSegment> of(Collection<SegmentRef> refs) {
         return refs.stream().collect(Collectors.groupingBy(SegmentRef::getId)).values().stream()

@@ -74,7 +74,7 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
         long anchorMs = summary.getAnchorMs();
         byte[] row = SessionRow.of(summary).toBytes(sessions);
         summaries.put(StoreKeys.session(key), bytes, anchorMs);
-        byTime.put(StoreKeys.row(key.app(), anchorMs, StoreKeys.sessionHash(key)), row, anchorMs);
+        byTime.put(StoreKeys.row(key.app(), anchorMs, key.hash()), row, anchorMs);
     }
 
     /** Without its summary a session is not answered any more; its other keys go with their retention window. */
@@ -83,7 +83,7 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
         Bytes session = StoreKeys.session(key);
         for (long anchorMs : anchors(session)) {
             summaries.put(session, null, anchorMs);
-            byTime.put(StoreKeys.row(key.app(), anchorMs, StoreKeys.sessionHash(key)), null, anchorMs);
+            byTime.put(StoreKeys.row(key.app(), anchorMs, key.hash()), null, anchorMs);
         }
     }
 

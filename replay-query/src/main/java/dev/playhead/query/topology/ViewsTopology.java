@@ -24,7 +24,7 @@ import org.apache.kafka.streams.TopologyConfig;
  * </pre>
  *
  * <p>One processor writes all four, so that every view of a session is on one instance. That holds only while the three
- * topics have equally many partitions, see {@link CoPartitioning}.
+ * topics have equally many partitions, see {@link dev.playhead.streams.CoPartitioning}.
  */
 public final class ViewsTopology implements Supplier<Topology> {
 

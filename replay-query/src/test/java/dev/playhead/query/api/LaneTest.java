@@ -97,14 +97,25 @@ class LaneTest {
     @Test
     void aRangeEndsBeforeItsEnd() {
         SegmentRef[] segments = {full(0, 0, 10), plain(1, 20, 30), plain(2, 30, 40)};
-        assertThat(steps(new Range(Optional.empty(), OptionalLong.empty(), OptionalLong.of(30)), List.of(), segments))
-                .containsExactly("0", "1");
+        assertThat(steps(to(30), List.of(), segments)).containsExactly("0", "1");
+    }
+
+    @Test
+    void aLaneThatCannotBeConvertedIsNoGapInARangeThatEndsBeforeIt() {
+        SegmentRef stateful = full(0, 0, 10);
+        stateful.setStateful(true);
+        assertThat(steps(to(0), List.of(), stateful)).isEmpty();
+        assertThat(steps(to(1), List.of(), stateful)).containsExactly("UNSUPPORTED");
     }
 
     @Test
     void aLaneThatEndsBeforeTheRangeIsLeftOut() {
         assertThat(steps(from(101), List.of(), full(0, 0, 10))).isEmpty();
         assertThat(steps(from(100), List.of(), full(0, 0, 10))).containsExactly("0");
+    }
+
+    private static Range to(long toMs) {
+        return new Range(Optional.empty(), OptionalLong.empty(), OptionalLong.of(toMs));
     }
 
     private static Range from(long fromMs) {

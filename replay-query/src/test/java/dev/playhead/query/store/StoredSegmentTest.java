@@ -28,7 +28,8 @@ class StoredSegmentTest {
 
     @Test
     void aSegmentOfWhichAPartIsNotThereIsNotThere() {
-        assertThat(StoredSegment.of(List.of(part(0, 0, 3, 7), part(0, 2, 3, 7)))).isEmpty();
+        assertThat(StoredSegment.of(List.of(part(0, 0, 3, 7), part(0, 2, 3, 7))))
+                .isEmpty();
     }
 
     @Test
@@ -52,7 +53,8 @@ class StoredSegmentTest {
         List<SegmentRef> weak = List.of(part(0, 0, 2, 7), part(0, 1, 2, 7));
         SegmentRef strong = part(0, 0, 1, 8);
         strong.setRecords(5);
-        assertThat(StoredSegment.of(Stream.concat(weak.stream(), Stream.of(strong)).toList()))
+        assertThat(StoredSegment.of(
+                        Stream.concat(weak.stream(), Stream.of(strong)).toList()))
                 .extracting(segment -> segment.ref().getCrc32c())
                 .containsExactly(8);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class StoreKeysTest {
 
     private static final SessionKey KEY = new SessionKey("shop", "s1");
-    private static final byte[] SESSION = StoreKeys.sessionHash(KEY);
+    private static final byte[] SESSION = KEY.hash();
 
     @Test
     void rowsAreInTheOrderOfTheirAnchors() {

@@ -4,6 +4,7 @@ package dev.playhead.query.topology;
 
 import dev.playhead.config.Settings;
 import dev.playhead.query.Samples;
+import dev.playhead.streams.RocksMemory;
 import dev.playhead.testkit.TopologyPage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -14,7 +15,7 @@ class TopologyDiagramTest {
 
     @Test
     void theTopologyPageIsUpToDate() {
-        try (RocksDbMemory memory = new RocksDbMemory(8 << 20)) {
+        try (RocksMemory memory = new RocksMemory(8 << 20, 0.1)) {
             StreamsSettings settings =
                     StreamsSettings.from(new Settings(Map.of()), Map.of("bootstrap.servers", "127.0.0.1:1"));
             var properties =

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one event says about its whole session. Null means that the event does not say; across events the latest
- * recorder time wins, field by field.
+ * recorder time wins, field by field, but a user's name and email hold only for the id that they came with.
  *
  * @param attributes the site's custom attributes as a flat JSON object, null where there are none
  */

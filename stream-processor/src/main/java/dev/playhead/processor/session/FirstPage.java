@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
+import dev.playhead.formats.facts.Fingerprint;
 import java.util.Comparator;
 import java.util.function.BinaryOperator;
 

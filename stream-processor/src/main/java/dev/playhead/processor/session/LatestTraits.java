@@ -4,11 +4,15 @@ package dev.playhead.processor.session;
 
 import dev.playhead.formats.facts.Traits;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a session's scalars; each is decided by itself, and one that nobody stated is absent. */
+/**
+ * What is known of a session's scalars; each is decided by itself, and one that nobody stated is absent. What is said
+ * of a user is known together with whom it was said of.
+ */
 public record LatestTraits(SortedMap<Trait, Latest> values) {
 
     public static final LatestTraits NONE = new LatestTraits(Collections.emptySortedMap());
@@ -23,7 +27,7 @@ public record LatestTraits(SortedMap<Trait, Latest> values) {
         for (Trait trait : Trait.values()) {
             String value = trait.of(traits);
             if (value != null) {
-                values.put(trait, new Latest(value, atMs));
+                values.put(trait, new Latest(value, atMs, trait.isAboutUser() ? traits.userId() : null));
             }
         }
         return new LatestTraits(values);
@@ -33,8 +37,17 @@ public record LatestTraits(SortedMap<Trait, Latest> values) {
         return new LatestTraits(Known.join(values, other.values, Latest::merge));
     }
 
+    /** Null for what is only known of another user than the session's latest. */
     public @Nullable String get(Trait trait) {
         Latest latest = values.get(trait);
+        if (latest == null || (trait.isAboutUser() && !Objects.equals(latest.user(), userId()))) {
+            return null;
+        }
+        return latest.value();
+    }
+
+    private @Nullable String userId() {
+        Latest latest = values.get(Trait.USER_ID);
         return latest == null ? null : latest.value();
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
+import dev.playhead.formats.facts.Fingerprint;
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;

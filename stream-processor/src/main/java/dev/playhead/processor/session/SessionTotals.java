@@ -5,11 +5,13 @@ package dev.playhead.processor.session;
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.RumEvent.Counts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +79,14 @@ public record SessionTotals(Counts counts, int segments, long bytes, List<EntryK
 
         private final Map<MarkerKind, Integer> entries = new EnumMap<>(MarkerKind.class);
         private final List<EntryKey> recordedFrustrations = new ArrayList<>();
+        private boolean namedByAction;
 
         void add(Member member) {
+            // whatever an action ever said counts: the recording's own may be deleted already
+            namedByAction |= member.kind() == MemberId.Kind.ITEM
+                    && Stream.of(member.put(), member.withdrawn())
+                            .flatMap(Collection::stream)
+                            .anyMatch(key -> key.kind() == MarkerKind.FRUSTRATION);
             for (EntryKey key : member.put()) {
                 if (member.kind() == MemberId.Kind.SEGMENT && key.kind() == MarkerKind.FRUSTRATION) {
                     recordedFrustrations.add(key);
@@ -90,7 +98,7 @@ public record SessionTotals(Counts counts, int segments, long bytes, List<EntryK
 
         /** Where RUM actions name frustrations, the recording's own records of them tell the same once more. */
         void supersede(List<EntryKey> into) {
-            if (entries.containsKey(MarkerKind.FRUSTRATION)) {
+            if (namedByAction) {
                 into.addAll(recordedFrustrations);
             }
         }
@@ -101,11 +109,7 @@ public record SessionTotals(Counts counts, int segments, long bytes, List<EntryK
                     count(MarkerKind.ERROR),
                     count(MarkerKind.RESOURCE),
                     count(MarkerKind.LONG_TASK),
-                    Math.max(count(MarkerKind.FRUSTRATION), recordedFrustrationsAlone()));
-        }
-
-        private int recordedFrustrationsAlone() {
-            return entries.containsKey(MarkerKind.FRUSTRATION) ? 0 : recordedFrustrations.size();
+                    namedByAction ? count(MarkerKind.FRUSTRATION) : recordedFrustrations.size());
         }
 
         private int count(MarkerKind kind) {

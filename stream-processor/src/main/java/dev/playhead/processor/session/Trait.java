@@ -21,6 +21,14 @@ public enum Trait {
     SDK_VERSION,
     ATTRIBUTES;
 
+    /** Whether it says something about a user, so that it holds for that one only. */
+    boolean isAboutUser() {
+        return switch (this) {
+            case USER_ID, USER_NAME, USER_EMAIL -> true;
+            case BROWSER, OS, DEVICE, COUNTRY, ENV, SERVICE, VERSION, SDK_NAME, SDK_VERSION, ATTRIBUTES -> false;
+        };
+    }
+
     /** Its value; null where nothing is said. */
     public @Nullable String of(Traits traits) {
         return switch (this) {

@@ -64,7 +64,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     @Override
     public void process(Record<String, Arrival> record) {
         Arrival arrival = record.value();
-        byte[] hash = StoreKeys.session(arrival.session());
+        byte[] hash = arrival.session().hash();
         TrackedSession session = merge(hash, arrival.alone());
         for (Variant variant : arrival.contribution().variants()) {
             Member.Admission admission = admit(hash, variant, arrival.receivedMs());

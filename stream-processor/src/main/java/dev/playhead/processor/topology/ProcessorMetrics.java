@@ -3,6 +3,9 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.v1.DeadLetter;
+import dev.playhead.streams.UnreadableRecords;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -37,6 +40,11 @@ public final class ProcessorMetrics {
 
     void summaryEmitted() {
         emittedSummaries.increment();
+    }
+
+    /** Where Streams puts records that it cannot read, counted like everything that goes there. */
+    UnreadableRecords.Destination unreadableTo(Topic<DeadLetter> deadLetters) {
+        return new UnreadableRecords.Destination(deadLetters, () -> rejected(UnreadableRecords.REASON));
     }
 
     /** Something went to the dead letters. */

@@ -3,8 +3,8 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.schemas.BundledRecords;
+import dev.playhead.schemas.TwoWaySerde;
 import java.io.IOException;
-import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -12,9 +12,6 @@ import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">single-object encoding</a>
  */
-final class RowSerde<T extends SpecificRecord> implements Serde<T>, Serializer<T>, Deserializer<T> {
+final class RowSerde<T extends SpecificRecord> implements TwoWaySerde<T> {
 
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
@@ -62,20 +59,4 @@ final class RowSerde<T extends SpecificRecord> implements Serde<T>, Serializer<T
             throw new SerializationException("cannot read a row of " + topic, e);
         }
     }
-
-    @Override
-    public Serializer<T> serializer() {
-        return this;
-    }
-
-    @Override
-    public Deserializer<T> deserializer() {
-        return this;
-    }
-
-    @Override
-    public void configure(Map<String, ?> configs, boolean isKey) {}
-
-    @Override
-    public void close() {}
 }

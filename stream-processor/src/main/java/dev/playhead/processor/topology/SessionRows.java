@@ -78,13 +78,15 @@ final class SessionRows {
                 .map(trait -> new TraitRow(
                         trait.getKey().name(),
                         trait.getValue().value(),
-                        trait.getValue().atMs()))
+                        trait.getValue().atMs(),
+                        trait.getValue().user()))
                 .toList();
     }
 
     private static LatestTraits fromRows(List<TraitRow> rows) {
         SortedMap<Trait, Latest> values = new TreeMap<>();
-        rows.forEach(row -> values.put(Trait.valueOf(row.getTrait()), new Latest(row.getValue(), row.getAtMs())));
+        rows.forEach(row ->
+                values.put(Trait.valueOf(row.getTrait()), new Latest(row.getValue(), row.getAtMs(), row.getUser())));
         return new LatestTraits(values);
     }
 }

@@ -4,6 +4,8 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.schemas.Topics;
+import dev.playhead.streams.RocksMemory;
+import dev.playhead.streams.ThreadFailures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.InstantSource;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class SessionStreams implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionStreams.class);
+
+    /** RocksDB's default: indexes compete with blocks. */
+    private static final double INDEX_SHARE = 0;
 
     private final StreamSettings settings;
     private final RocksMemory memory;
@@ -42,9 +47,8 @@ public final class SessionStreams implements AutoCloseable {
             SummarySchedule schedule,
             MeterRegistry registry) {
         ProcessorMetrics metrics = new ProcessorMetrics(registry);
-        RocksMemory memory = new RocksMemory(settings.storeMemoryBytes());
-        Properties properties =
-                StreamProperties.of(settings, memory, new UnreadableRecords.Destination(topics.deadLetters(), metrics));
+        RocksMemory memory = new RocksMemory(settings.storeMemoryBytes(), INDEX_SHARE);
+        Properties properties = StreamProperties.of(settings, memory, metrics.unreadableTo(topics.deadLetters()));
         SessionTopology topology = new SessionTopology(
                 new TopologyConfig(new StreamsConfig(properties)), topics, limits, split, schedule, metrics);
         KafkaStreams streams = new KafkaStreams(topology.get(), properties);

@@ -44,7 +44,7 @@ final class SplitSegments {
      * @return the segment, as often as a part of it comes; empty while parts are outstanding
      */
     Optional<WholeSegment> add(SessionKey session, Segment part, Place place, long nowMs) {
-        byte[] key = StoreKeys.parts(StoreKeys.session(session), identity(part), part.getCrc32c(), part.getParts());
+        byte[] key = StoreKeys.parts(session.hash(), identity(part), part.getCrc32c(), part.getParts());
         @Nullable PartSet known = store.find(key);
         PartSet set = (known == null ? PartSet.NONE : known)
                 .with(part.getPart(), place, Origin.of(part), part.getReceivedAtMs());

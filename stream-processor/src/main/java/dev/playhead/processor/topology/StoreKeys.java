@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.processor.session.Fingerprint;
+import dev.playhead.formats.facts.Fingerprint;
 import dev.playhead.processor.session.MemberId;
 import dev.playhead.schemas.SessionKey;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 /** Fixed-length, big-endian keys of the stores, so that byte order is the order that scans need. */
 final class StoreKeys {
 
-    private static final int SESSION_BYTES = 16;
+    private static final int SESSION_BYTES = SessionKey.HASH_BYTES;
     private static final int MEMBER_BYTES = SESSION_BYTES + 1 + Long.BYTES;
     private static final int DEADLINE_BYTES = Long.BYTES + SESSION_BYTES + 1;
     private static final int PARTS_BYTES = SESSION_BYTES + Long.BYTES + Integer.BYTES + Short.BYTES;
@@ -21,12 +21,11 @@ final class StoreKeys {
 
     private StoreKeys() {}
 
-    /** hash16. */
-    static byte[] session(SessionKey key) {
-        return Fingerprint.of(key.text(), SESSION_BYTES);
-    }
-
-    /** hash16, kind1, idHash8. */
+    /**
+     * hash16, kind1, idHash8.
+     *
+     * @param session its {@link SessionKey#hash}, like everywhere here
+     */
     static byte[] member(byte[] session, MemberId id) {
         return ByteBuffer.allocate(MEMBER_BYTES)
                 .put(session)

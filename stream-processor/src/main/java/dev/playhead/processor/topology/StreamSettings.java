@@ -13,7 +13,7 @@ import java.util.Map;
  * @param stateDir where the stores are kept
  * @param threads stream threads of this instance
  * @param commitInterval how long what was processed stays invisible to readers, at most
- * @param processingGuarantee {@code exactly_once_v2} or {@code at_least_once}
+ * @param guarantee how often a record may take effect after a failure
  * @param instanceId names this instance in its group, so that it finds its stores again after a restart; unique
  * @param sessionTimeout after which an instance that is gone is missed
  * @param storeMemoryBytes native memory of all stores together
@@ -25,7 +25,7 @@ public record StreamSettings(
         Path stateDir,
         int threads,
         Duration commitInterval,
-        String processingGuarantee,
+        Guarantee guarantee,
         String instanceId,
         Duration sessionTimeout,
         long storeMemoryBytes,

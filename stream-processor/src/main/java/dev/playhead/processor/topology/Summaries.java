@@ -19,7 +19,6 @@ import dev.playhead.timeline.TimeSpan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Writes down what is known of a session. */
 final class Summaries {
@@ -79,30 +78,30 @@ final class Summaries {
                 .setIslands(state.activity().spans().stream()
                         .map(island -> new Span(island.startMs(), island.endMs()))
                         .toList())
-                .setViews(views(state))
+                .setViews(views(state, TimeSpan.at(span.startMs())))
                 .setMissing(missing(coverage))
                 .build();
     }
 
-    private static List<ViewSummary> views(SessionState state) {
+    /** @param start of the session, where a view stands of which nothing says when it was */
+    private static List<ViewSummary> views(SessionState state, TimeSpan start) {
         return state.views().entrySet().stream()
-                .flatMap(view -> summary(view.getKey(), view.getValue()))
+                .map(view -> summary(
+                        view.getKey(), view.getValue(), view.getValue().bounds().orElse(start)))
                 .sorted(BY_START)
                 .toList();
     }
 
-    /** None for a view of which nothing says when it was. */
-    private static Stream<ViewSummary> summary(String id, ViewState view) {
+    private static ViewSummary summary(String id, ViewState view, TimeSpan bounds) {
         Optional<ViewDocument> document = Optional.ofNullable(view.document());
-        return view.bounds().stream()
-                .map(bounds -> ViewSummary.newBuilder()
-                        .setId(id)
-                        .setTab(document.map(ViewDocument::tab).orElse(null))
-                        .setUrl(view.url())
-                        .setName(document.map(ViewDocument::name).orElse(null))
-                        .setStartMs(bounds.startMs())
-                        .setEndMs(bounds.endMs())
-                        .build());
+        return ViewSummary.newBuilder()
+                .setId(id)
+                .setTab(document.map(ViewDocument::tab).orElse(null))
+                .setUrl(view.url())
+                .setName(document.map(ViewDocument::name).orElse(null))
+                .setStartMs(bounds.startMs())
+                .setEndMs(bounds.endMs())
+                .build();
     }
 
     private static List<MissingSegments> missing(Coverage coverage) {

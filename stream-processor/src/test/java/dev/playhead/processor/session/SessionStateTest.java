@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.RumEvent;
 import dev.playhead.formats.facts.SegmentFacts;
+import dev.playhead.formats.facts.Traits;
 import dev.playhead.processor.session.SegmentEnvelope.Numbering;
 import dev.playhead.testkit.Property;
 import dev.playhead.timeline.Islands;
@@ -39,6 +40,25 @@ class SessionStateTest {
         SessionState silent = stating(null, 3_000);
         assertThat(early.merge(silent).merge(late).trait(Trait.USER_ID)).isEqualTo("u2");
         assertThat(late.merge(early).merge(silent).trait(Trait.USER_ID)).isEqualTo("u2");
+    }
+
+    @Test
+    void nobodyIsMadeOfTwoPeople() {
+        SessionState anna = user("A", "Anna", "anna@shop.example", 1_000);
+        SessionState nameless = user("B", null, null, 2_000);
+        assertUser(anna.merge(nameless), "B", null, null);
+        assertUser(nameless.merge(anna), "B", null, null);
+        SessionState ben = user("B", "Ben", null, 1_000);
+        assertThat(ben.merge(anna)).as("at the same time the hash decides").isEqualTo(anna.merge(ben));
+        assertUser(ben.merge(anna), "A", "Anna", "anna@shop.example");
+    }
+
+    @Test
+    void whatWasSaidOfAUserHoldsWhileItIsTheSameOne() {
+        SessionState named = user("A", "Anna", "anna@shop.example", 1_000);
+        assertUser(named.merge(user("A", null, null, 2_000)), "A", "Anna", "anna@shop.example");
+        assertUser(named.merge(user(null, null, null, 3_000)), "A", "Anna", "anna@shop.example");
+        assertUser(user(null, "Anna", null, 1_000), null, "Anna", null);
     }
 
     @Test
@@ -110,6 +130,23 @@ class SessionStateTest {
                 LatestTraits.NONE,
                 new TreeMap<>(),
                 SegmentSequence.NONE);
+    }
+
+    private static SessionState user(@Nullable String id, @Nullable String name, @Nullable String email, long atMs) {
+        return new SessionState(
+                null,
+                Islands.NONE,
+                LatestTraits.of(Traits.ofUser(id, name, email, null), atMs),
+                LatestTraits.NONE,
+                new TreeMap<>(),
+                SegmentSequence.NONE);
+    }
+
+    private static void assertUser(
+            SessionState state, @Nullable String id, @Nullable String name, @Nullable String email) {
+        assertThat(state.trait(Trait.USER_ID)).isEqualTo(id);
+        assertThat(state.trait(Trait.USER_NAME)).isEqualTo(name);
+        assertThat(state.trait(Trait.USER_EMAIL)).isEqualTo(email);
     }
 
     private static SessionState segment(int index) {

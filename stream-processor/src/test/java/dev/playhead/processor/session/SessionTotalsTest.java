@@ -55,6 +55,22 @@ class SessionTotalsTest {
         assertThat(recorded.superseded()).isEmpty();
     }
 
+    @Test
+    void aFrustrationThatAnActionOnceNamedIsNotToldByTheRecordingAgain() {
+        Member action = new Member(
+                MemberId.Kind.ITEM,
+                new Rank(0, 9),
+                "v",
+                2,
+                0,
+                0,
+                new TreeSet<>(List.of(ACTION)),
+                new TreeSet<>(List.of(NAMED_RAGE)));
+        SessionTotals totals = totals(session(null), List.of(segment("v", RECORDED_RAGE), action));
+        assertThat(totals.superseded()).as("it may be deleted already").containsExactly(RECORDED_RAGE);
+        assertThat(totals.counts().frustrations()).isZero();
+    }
+
     private static SessionTotals totals(SessionState session, List<Member> members) {
         return SessionTotals.of(session, members.iterator());
     }

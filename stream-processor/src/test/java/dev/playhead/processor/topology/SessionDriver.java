@@ -13,6 +13,7 @@ import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
+import dev.playhead.streams.RocksMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class SessionDriver implements AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    private final RocksMemory memory = new RocksMemory(8 << 20);
+    private final RocksMemory memory = new RocksMemory(8 << 20, 0);
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, Segment> segments;
     private final TestInputTopic<String, RumBatch> rumEvents;
@@ -54,14 +55,14 @@ final class SessionDriver implements AutoCloseable {
     private final TestOutputTopic<String, DeadLetter> deadLetters;
 
     SessionDriver(Path stateDir) {
-        this(stateDir, SCHEDULE, StreamsConfig.EXACTLY_ONCE_V2);
+        this(stateDir, SCHEDULE, Guarantee.EXACTLY_ONCE_V2);
     }
 
     SessionDriver(Path stateDir, SummarySchedule schedule) {
-        this(stateDir, schedule, StreamsConfig.EXACTLY_ONCE_V2);
+        this(stateDir, schedule, Guarantee.EXACTLY_ONCE_V2);
     }
 
-    SessionDriver(Path stateDir, SummarySchedule schedule, String guarantee) {
+    SessionDriver(Path stateDir, SummarySchedule schedule, Guarantee guarantee) {
         ProcessorMetrics metrics = new ProcessorMetrics(meters);
         Properties properties = properties(stateDir, guarantee, memory, metrics);
         driver = new TopologyTestDriver(topology(properties, schedule, metrics), properties);
@@ -78,8 +79,8 @@ final class SessionDriver implements AutoCloseable {
     /** The topology as it runs in production. */
     static Topology topology(Path stateDir) {
         ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry());
-        try (RocksMemory memory = new RocksMemory(8 << 20)) {
-            return topology(properties(stateDir, StreamsConfig.EXACTLY_ONCE_V2, memory, metrics), SCHEDULE, metrics);
+        try (RocksMemory memory = new RocksMemory(8 << 20, 0)) {
+            return topology(properties(stateDir, Guarantee.EXACTLY_ONCE_V2, memory, metrics), SCHEDULE, metrics);
         }
     }
 
@@ -157,7 +158,7 @@ final class SessionDriver implements AutoCloseable {
     }
 
     private static Properties properties(
-            Path stateDir, String guarantee, RocksMemory memory, ProcessorMetrics metrics) {
+            Path stateDir, Guarantee guarantee, RocksMemory memory, ProcessorMetrics metrics) {
         StreamSettings settings = new StreamSettings(
                 Map.of("bootstrap.servers", "unused:1"),
                 stateDir,
@@ -170,7 +171,7 @@ final class SessionDriver implements AutoCloseable {
                 5,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(8));
-        return StreamProperties.of(settings, memory, new UnreadableRecords.Destination(TOPICS.deadLetters(), metrics));
+        return StreamProperties.of(settings, memory, metrics.unreadableTo(TOPICS.deadLetters()));
     }
 
     private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {

@@ -17,13 +17,13 @@ import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.TimelineEntry;
+import dev.playhead.schemas.v1.ViewSummary;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +69,16 @@ class SessionTopologyTest {
     }
 
     @Test
+    void aViewOfWhichNothingCouldBeReadIsStillAViewOfTheSession() {
+        receive(clicks(0, T), clicks(1, T + 9_000), inView("v0", segment(2, "{\"events\":")));
+        SessionSummary summary = summary();
+        assertThat(summary.getViews())
+                .extracting(ViewSummary::getId, ViewSummary::getStartMs, ViewSummary::getEndMs)
+                .containsExactly(tuple("v0", T, T), tuple("v1", T, T + 9_000));
+        assertThat(summary.getCompleteness()).isEqualTo(2.0 / 3);
+    }
+
+    @Test
     void aHoleOfASessionWideSequenceBelongsToTheViewBeforeIt() {
         receive(clicks(0, T), inView("v2", clicks(3, T + 3_000)));
         assertThat(summary().getMissing()).containsExactly(new MissingSegments("v1", 1, 2, T, T + 3_000, "LOST"));
@@ -89,7 +99,7 @@ class SessionTopologyTest {
     void bytesThatAreNoRecordAreSetAsideAndTheStreamGoesOn() {
         close();
         // the driver throws away what a transaction holds when a record is skipped; Kafka does not
-        driver = new SessionDriver(stateDir.resolve("again"), SessionDriver.SCHEDULE, StreamsConfig.AT_LEAST_ONCE);
+        driver = new SessionDriver(stateDir.resolve("again"), SessionDriver.SCHEDULE, Guarantee.AT_LEAST_ONCE);
         driver.receiveBytes(KEY, "not Avro at all".getBytes(UTF_8));
         receive(clicks(0, T));
         assertThat(driver.deadLetters())

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.processor.session;
+package dev.playhead.formats.facts;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /** Hashes that are stored, compared and shown, and therefore never change: the head of a text's SHA-256. */
 public final class Fingerprint {
@@ -19,9 +20,7 @@ public final class Fingerprint {
 
     /** The first {@code length} bytes. */
     public static byte[] of(String text, int length) {
-        byte[] head = new byte[length];
-        System.arraycopy(sha256(text), 0, head, 0, length);
-        return head;
+        return Arrays.copyOf(sha256(text), length);
     }
 
     private static byte[] sha256(String text) {

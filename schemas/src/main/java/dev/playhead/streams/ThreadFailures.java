@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.processor.topology;
+package dev.playhead.streams;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * What to do when a stream thread dies: replace it, since a broker's hiccup passes; but stop the instance when they
  * keep dying, since an orchestrator sees a stopped instance and nobody sees a futile one.
  */
-final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
@@ -25,7 +25,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private final Deque<Instant> recent = new ArrayDeque<>();
 
     /** @param max failures within {@code window} that are answered by a new thread; one more stops the instance */
-    ThreadFailures(int max, Duration window, InstantSource clock) {
+    public ThreadFailures(int max, Duration window, InstantSource clock) {
         this.max = max;
         this.window = window;
         this.clock = clock;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.processor.topology;
+package dev.playhead.streams;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
@@ -23,6 +23,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         }
         table.setBlockCache(memory.blocks())
                 .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
                 .setPinTopLevelIndexAndFilter(true)
                 .setFilterPolicy(memory.filter());
         options.setTableFormatConfig(table);
