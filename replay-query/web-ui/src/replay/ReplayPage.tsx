@@ -7,6 +7,7 @@ import type { SessionSummary, Timeline } from '../api/types';
 import type { Route } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { FailureMessage } from '../ui/Message';
+import { toldOnce } from './markers';
 import { ReplayView } from './ReplayView';
 import '../styles/replay.css';
 
@@ -29,7 +30,8 @@ export function ReplayPage({ route }: { route: ReplayRoute }) {
           fetchSession(route.app, route.session, signal),
           fetchTimeline(route.app, route.session, signal),
         ]);
-        state.value = { is: 'ready', summary, timeline };
+        const markers = toldOnce(timeline.markers);
+        state.value = { is: 'ready', summary, timeline: { ...timeline, markers } };
       } catch (thrown) {
         if (isAbort(thrown)) return;
         const failure = failureOf(thrown);
