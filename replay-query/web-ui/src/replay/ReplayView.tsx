@@ -122,7 +122,12 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
             <aside id="panel" class="panel" aria-busy="true" />
           ))}
         <section class="player" ref={player} aria-label="Player">
-          <Picture screens={screens} playing={playing} timeline={timeline} />
+          <Picture
+            screens={screens}
+            playing={playing}
+            timeline={timeline}
+            recorded={summary.hasReplay !== false}
+          />
           {controller ? (
             <div class="controls">
               <SeekBar controller={controller} timeline={timeline} />
