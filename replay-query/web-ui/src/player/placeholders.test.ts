@@ -54,6 +54,7 @@ test.each([
   ],
   ['an escaped import', snapshot(element('style', { _cssText: `@\\69mport"${FOREIGN}";` }))],
   ['a rule that is added', change({ source: 8, adds: [{ rule: `a{b:url(${FOREIGN})}` }] })],
+  ['a font', change({ source: 10, family: 'a', fontSource: `url(${FOREIGN})` })],
   ['a declaration', change({ source: 13, set: { property: 'b', value: `url(${FOREIGN})` } })],
   [
     'an adopted sheet',

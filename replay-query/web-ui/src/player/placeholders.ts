@@ -18,10 +18,11 @@ export function withoutRemoteFiles(event: RecordedEvent): RecordedEvent {
 
 type Json = Record<string, unknown>;
 
-/** By rrweb's IncrementalSource: Mutation, StyleSheetRule, StyleDeclaration, AdoptedStyleSheet. */
+/** By rrweb's IncrementalSource: Mutation, StyleSheetRule, Font, StyleDeclaration, AdoptedStyleSheet. */
 const CLEANERS: Record<number, (data: Json) => void> = {
   0: cleanMutation,
   8: cleanRules,
+  10: (data) => cleanCss(data, 'fontSource'),
   13: (data) => cleanCss(data['set'], 'value'),
   15: (data) =>
     objects(data['styles']).forEach((style) =>

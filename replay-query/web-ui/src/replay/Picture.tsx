@@ -3,12 +3,12 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { failureOf } from '../api/client';
+import { failureOf, type Failure } from '../api/client';
 import type { Timeline } from '../api/types';
 import { formatSpan, spokenSpan } from '../format';
 import type { Controller } from '../player/controller';
 import type { Notice } from '../player/notices';
-import type { Size, Stage } from '../player/stage';
+import { PictureError, type Size, type Stage } from '../player/stage';
 import { Icon } from '../ui/Icon';
 import { reasonInWords } from './reasons';
 
@@ -153,7 +153,9 @@ function titleOf(notice: Notice): string {
 
 /** A part that could not be loaded. While the service restores its index it is tried again without being asked. */
 function FailureCard({ controller }: { controller: Controller }) {
-  const failure = failureOf(controller.failure.value);
+  const thrown = controller.failure.value;
+  const failure: Failure =
+    thrown instanceof PictureError ? { kind: 'broken', detail: thrown.message } : failureOf(thrown);
   useEffect(() => {
     if (failure.kind !== 'restoring') return;
     const timer = setTimeout(() => void controller.retry(), failure.retryAfterMs);
@@ -175,7 +177,13 @@ function FailureCard({ controller }: { controller: Controller }) {
   return (
     <section class="card wrong" role="alert">
       <Icon name="error" />
-      <h2>{failure.kind === 'gone' ? 'This recording is gone' : 'This part could not be loaded'}</h2>
+      <h2>
+        {failure.kind === 'gone'
+          ? 'This recording is gone'
+          : thrown instanceof PictureError
+            ? 'This page cannot be shown'
+            : 'This part could not be loaded'}
+      </h2>
       {'detail' in failure && <p>{failure.detail}</p>}
       <button class="primary" onClick={() => void controller.retry()}>
         Retry
