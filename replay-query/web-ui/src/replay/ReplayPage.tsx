@@ -59,6 +59,7 @@ export function ReplayPage({ route }: { route: ReplayRoute }) {
     <div class="page">
       <AppHeader />
       <main>
+        <h1 class="visually-hidden">Replay</h1>
         {now.is === 'loading' ? (
           <ReplaySkeleton />
         ) : (
