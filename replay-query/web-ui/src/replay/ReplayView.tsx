@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fetchEvents } from '../api/client';
 import type { SessionSummary, Timeline } from '../api/types';
-import { formatClock, formatDay } from '../format';
+import { formatClock, formatDay, shortId } from '../format';
 import { Controller, SPEEDS } from '../player/controller';
 import { animationFrames } from '../player/frames';
 import { Library } from '../player/library';
@@ -159,7 +159,7 @@ function ReplayHeader(props: {
         <a href={`/sessions?${new URLSearchParams({ app: summary.app })}`}>Sessions</a>
         <h1>{user}</h1>
         <span class="mono muted" title={`Session ${summary.session}`}>
-          {summary.session.slice(0, 8)}
+          {shortId(summary.session)}
         </span>
         {summary.startMs !== null && (
           <span class="muted when">
