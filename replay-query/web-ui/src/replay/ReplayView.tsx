@@ -10,7 +10,7 @@ import { animationFrames } from '../player/frames';
 import { Library } from '../player/library';
 import { recordingOf } from '../player/recording';
 import { Stage } from '../player/stage';
-import { replayUrl } from '../routes';
+import { replayUrl, type ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { Icon } from '../ui/Icon';
 import { Controls } from './Controls';
@@ -18,7 +18,6 @@ import { listenToKeys } from './keyboard';
 import { MarkerPanel } from './MarkerPanel';
 import { neighbourError } from './markers';
 import { Picture } from './Picture';
-import type { ReplayRoute } from './ReplayPage';
 import { SeekBar } from './SeekBar';
 import { ShareNote, type Shared } from './ShareNote';
 
