@@ -40,6 +40,7 @@ class RecordedUploadsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final IntakeLimits LIMITS = IntakeLimits.DEFAULT;
+    private static final String STRUCTURE = "\"\\{}[],:=\n -1e";
 
     @ParameterizedTest
     @ValueSource(strings = {"guance", "guance-compress", "guance-json-mask"})
@@ -197,7 +198,7 @@ class RecordedUploadsTest {
         byte[] body = inflated(request.body());
         byte[] bytes = Arrays.copyOf(body, random.nextInt(4) == 0 ? random.nextInt(body.length) : body.length);
         for (int i = 0; i < 1 + random.nextInt(5) && bytes.length > 0; i++) {
-            bytes[random.nextInt(bytes.length)] = (byte) "\"\\{}[],:=\n -1e".charAt(random.nextInt(15));
+            bytes[random.nextInt(bytes.length)] = (byte) STRUCTURE.charAt(random.nextInt(STRUCTURE.length()));
         }
         return new Upload(
                 request.path().replaceFirst("\\?.*", ""), Map.of(), "text/plain", null, bytes, RECEIVED_AT_MS);

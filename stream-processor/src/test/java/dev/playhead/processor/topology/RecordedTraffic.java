@@ -102,19 +102,19 @@ final class RecordedTraffic {
                 key.text(),
                 withCrc(
                         segment(key, TextNode.valueOf("main"), IntNode.valueOf(replay.index()))
-                                .setEncoding(BodyEncoding.valueOf(body.encoding().name())),
+                                .setEncoding(
+                                        BodyEncoding.valueOf(body.encoding().name())),
                         body.bytes())));
         if (!replay.event().path("error_ids").isEmpty()) {
-            received.add(
-                    batch(key, replay.event().toString().getBytes(StandardCharsets.UTF_8)));
+            received.add(batch(key, replay.event().toString().getBytes(StandardCharsets.UTF_8)));
         }
     }
 
     private void addPostHog(byte[] batch) {
         for (PostHogBatch.Event event : PostHogBatch.events(batch, BodyLimits.DEFAULT)) {
             if (event.snapshot() instanceof PostHogBatch.Range(int from, int to)) {
-                SessionKey key = new SessionKey(
-                        Objects.requireNonNull(event.app()), Objects.requireNonNull(event.session()));
+                SessionKey key =
+                        new SessionKey(Objects.requireNonNull(event.app()), Objects.requireNonNull(event.session()));
                 received.add(new Received(
                         key.text(),
                         withCrc(

@@ -77,12 +77,15 @@ class RecordingsThroughTheTopologyTest {
 
         assertThat(session.getSession())
                 .isEqualTo(truth.path("sessions").path(0).path("sessionId").asText());
-        assertThat(session.getViews()).singleElement().satisfies(view -> assertThat(view.getUrl())
-                .isEqualTo(truth.path("views").path(0).path("url").asText()));
+        assertThat(session.getViews())
+                .singleElement()
+                .satisfies(view -> assertThat(view.getUrl())
+                        .isEqualTo(truth.path("views").path(0).path("url").asText()));
         assertThat(session.getCompleteness()).as("no segment is numbered").isNull();
         assertThat(published.refs()).hasSize(29);
         assertThat(gaps(session)).singleElement().satisfies(gap -> assertIdle(gap, truth));
-        assertThat(published.ofKind(MarkerKind.ERROR)).hasSize(truth.path("errors").size());
+        assertThat(published.ofKind(MarkerKind.ERROR))
+                .hasSize(truth.path("errors").size());
         assertThat(session.getErrors()).isEqualTo(truth.path("errors").size());
         assertThat(published.ofKind(MarkerKind.VIEW))
                 .as("one a page")
@@ -103,8 +106,8 @@ class RecordingsThroughTheTopologyTest {
                 .isEqualTo(truth.path("sessions").path(0).path("sessionId").asText());
         assertThat(session.getViews()).singleElement().satisfies(view -> {
             assertThat(view.getId()).isEqualTo("main");
-            assertThat(view.getUrl())
-                    .isEqualTo(truth.path("views").path(0).path("url").asText());
+            // One that lasts less than the SDK's shortest replay is not recorded.
+            assertThat(texts(truth.path("views"), "url")).contains(view.getUrl());
         });
         assertThat(session.getCompleteness()).isEqualTo(1.0);
         assertThat(published.refs()).hasSize(segments);
