@@ -27,6 +27,7 @@ public final class GatewayRoutes {
             Set.of(OperatorRoutes.LIVE, OperatorRoutes.READY, OperatorRoutes.METRICS);
 
     private final IntakeRoutes intake;
+    private final PostHogSettings postHogSettings = new PostHogSettings();
     private final OperatorRoutes operators;
     private final HostCheck hosts;
     private final PrometheusMeterRegistry metrics;
@@ -72,7 +73,7 @@ public final class GatewayRoutes {
     private void observe(RoutingContext context) {
         Timer.Sample answered = Timer.start(metrics);
         Target target = target(context);
-        String route = OPERATOR_PATHS.contains(target.path()) ? target.path() : intake.labelOf(target);
+        String route = labelOf(target);
         context.addEndHandler(_ -> answered.stop(metrics.timer(
                 "playhead.gateway.requests.answered",
                 "route",
@@ -85,10 +86,20 @@ public final class GatewayRoutes {
         context.next();
     }
 
+    private String labelOf(Target target) {
+        if (OPERATOR_PATHS.contains(target.path())) {
+            return target.path();
+        }
+        String settings = postHogSettings.labelOf(target.path());
+        return settings == null ? intake.labelOf(target) : settings;
+    }
+
     private void toIntake(RoutingContext context) {
         Target target = target(context);
         if (intake.isFor(target)) {
             intake.handle(context, target);
+        } else if (postHogSettings.labelOf(target.path()) != null) {
+            postHogSettings.handle(context);
         } else {
             context.next();
         }
