@@ -3,6 +3,7 @@
 package dev.playhead.query.http;
 
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -54,6 +55,7 @@ public final class QueryServer implements AutoCloseable {
             SegmentsHandler segments,
             EventsHandler events,
             Health health,
+            SegmentEventsHandler segmentEvents,
             Duration retryAfter,
             PrometheusMeterRegistry metrics) {
         Vertx vertx = Vertx.vertx();
@@ -62,7 +64,7 @@ public final class QueryServer implements AutoCloseable {
         Router router = Router.router(vertx);
         router.route().handler(new RequestMetrics(metrics)).handler(new HostCheck(settings.host(), settings.names()));
         router.route().failureHandler(answers::failed);
-        new ApiRoutes(sessions, segments, events, answers, workers, vertx, metrics).addTo(router);
+        new ApiRoutes(sessions, segments, events, segmentEvents, answers, workers, vertx, metrics).addTo(router);
         new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
         new WebUi(workers).addTo(router);
         ROUTER_STATUSES.forEach(status -> router.errorHandler(status, QueryServer::refuse));

@@ -12,7 +12,9 @@ import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.ReplaySettings;
+import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
+import dev.playhead.query.api.SessionFilter;
 import dev.playhead.query.api.SessionsHandler;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
@@ -286,6 +288,48 @@ class QueryServerTest {
         putSession();
         HttpResponse<String> answer = get(SESSION + "/segments/v1:0/raw");
         assertThat(answer.body().getBytes(StandardCharsets.UTF_8)).isEqualTo(log.get("v1:0"));
+    @Test
+    void aSegmentGivesWhatItAddsSinceTheLastFullSnapshot() throws Exception {
+        putSession();
+        HttpResponse<String> first = get(SESSION + "/segments/v1:0");
+        HttpResponse<String> second = get(SESSION + "/segments/v1:2");
+        assertThat(lines(first.body()).stream().map(QueryServerTest::brief)).containsExactly("4@10", "2@10", "3@12");
+        assertThat(lines(second.body()).stream().map(QueryServerTest::brief)).containsExactly("3@120", "3@130");
+        assertThat(second.headers().map())
+                .containsEntry("content-type", List.of("application/x-ndjson"))
+                .containsEntry("cache-control", List.of("private, no-cache"));
+        assertThat(get(SESSION + "/segments/v1:1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aSegmentIsSentAgainOnlyOnceWhatItDependsOnHasChanged() throws Exception {
+        putSession();
+        String path = SESSION + "/segments/v1:2";
+        String entityTag = get(path).headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> unchanged = get(path, "If-None-Match", "\"other\", W/" + entityTag);
+        assertThat(unchanged.statusCode()).isEqualTo(304);
+        assertThat(unchanged.body()).isEmpty();
+        assertThat(unchanged.headers().firstValue("ETag")).contains(entityTag);
+
+        goneFromLog.add("v1:0"); // which holds the full snapshot
+        HttpResponse<String> degraded = get(path, "If-None-Match", entityTag);
+        assertThat(degraded.statusCode()).isEqualTo(200);
+        assertThat(degraded.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(entityTag);
+        goneFromLog.add("v1:2");
+        assertThat(get(path).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void aSegmentOfALaneThatCannotBeConvertedIsNotPlayable() throws Exception {
+        putSession();
+        SegmentRef stateful = ref(0, true, 10, 12);
+        stateful.setStateful(true);
+        views.put(stateful);
+        HttpResponse<String> answer = get(SESSION + "/segments/v1:2");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
         assertThat(answer.headers().map())
                 .containsEntry("content-type", List.of("application/octet-stream"))
                 .containsEntry("content-disposition", List.of("attachment; filename=\"s1-v1-0.bin\""))
@@ -404,6 +448,106 @@ class QueryServerTest {
         InstantSource clock =
                 InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
         ReadSettings reads = new ReadSettings(100, 100, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
+    @Test
+    void theDescriptionNamesEveryParameterAndNoOther() throws Exception {
+        putSession();
+        Set<String> listing = new TreeSet<>(SessionFilter.NAMES);
+        listing.addAll(Set.of("fromMs", "toMs", "limit", "cursor"));
+        JsonNode paths = json("/openapi.json").path("paths");
+        assertThat(queryParameters(paths.path("/api/v1/apps/{app}/sessions"))).isEqualTo(listing);
+        for (Map.Entry<String, JsonNode> path : paths.properties()) {
+            if (path.getKey().startsWith("/api/")) {
+                String address = path.getKey()
+                        .replace("{app}", "shop")
+                        .replace("{session}", "s1")
+                        .replace("{id}", "v1:0");
+                for (String known : queryParameters(path.getValue())) {
+                    assertThat(get(address + "?" + known + "=").body())
+                            .as("%s of %s", known, path.getKey())
+                            .doesNotContain("unknown parameter");
+                }
+                assertThat(get(address + "?unheard=1").statusCode())
+                        .as(path.getKey())
+                        .isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void theDescriptionNamesEveryFieldAndNoOther() throws Exception {
+        putSession();
+        views.put(Samples.entry(KEY, MarkerKind.ERROR, "e1", 20));
+        JsonNode description = json("/openapi.json");
+        for (Map.Entry<String, JsonNode> path : description.path("paths").properties()) {
+            JsonNode schema = path.getValue().at("/get/responses/200/content/application~1json/schema");
+            if (!schema.isMissingNode()) {
+                String address = path.getKey().replace("{app}", "shop").replace("{session}", "s1");
+                assertFields(description, schema, json(address), path.getKey());
+            }
+        }
+        assertFields(
+                description,
+                description.at("/components/schemas/Problem"),
+                JSON.readTree(get("/api/v1/apps?x=1").body()),
+                "a problem");
+    }
+
+    private static Set<String> queryParameters(JsonNode path) {
+        Set<String> names = new TreeSet<>();
+        path.at("/get/parameters").forEach(parameter -> {
+            if (parameter.path("in").asText().equals("query")) {
+                names.add(parameter.path("name").asText());
+            }
+        });
+        return names;
+    }
+
+    /** That each object has the fields of its schema, all of them required, and each list a described kind of item. */
+    private static void assertFields(JsonNode description, JsonNode reference, JsonNode answer, String where) {
+        JsonNode schema = reference.has("$ref")
+                ? description.at(reference.path("$ref").asText().substring(1))
+                : reference;
+        if (answer.isObject() && schema.has("properties")) {
+            assertThat(names(answer)).as(where).containsExactlyInAnyOrderElementsOf(names(schema.path("properties")));
+            assertThat(schema.path("required")).as("required of %s", where).hasSize(answer.size());
+            answer.properties()
+                    .forEach(field -> assertFields(
+                            description,
+                            schema.path("properties").path(field.getKey()),
+                            field.getValue(),
+                            where + "." + field.getKey()));
+        } else if (answer.isArray()) {
+            assertThat(schema.has("items")).as("items of %s", where).isTrue();
+            answer.forEach(item -> assertFields(description, schema.path("items"), item, where + "[]"));
+        }
+        assertThat(types(schema)).as("type of %s", where).contains(typeOf(answer));
+    }
+
+    private static Set<String> types(JsonNode schema) {
+        Set<String> types = new HashSet<>();
+        JsonNode type = schema.path("type");
+        if (type.isArray()) {
+            type.forEach(one -> types.add(one.asText()));
+        } else {
+            types.add(type.asText());
+        }
+        if (types.contains("number")) {
+            types.add("integer");
+        }
+        return types;
+    }
+
+    private static String typeOf(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            case STRING -> "string";
+            case BOOLEAN -> "boolean";
+            case ARRAY -> "array";
+            case OBJECT -> "object";
+            default -> "null";
+        };
+    }
+
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ReplayStore store = new ReplayStore(views, Samples.TOPICS, DrivenViews.RETENTION, reads, clock);
         SessionLists lists = new SessionLists(views, Samples.TOPICS, DrivenViews.RETENTION, reads, clock);
@@ -460,6 +604,7 @@ class QueryServerTest {
     private static String brief(JsonNode event) {
         JsonNode payload = event.path("data").path("payload");
         return event.path("type").asInt() == 5
+                new SegmentEventsHandler(store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT)),
                 ? "gap %s@%d..%d %s"
                         .formatted(
                                 payload.path("reason").asText(),
@@ -499,7 +644,7 @@ class QueryServerTest {
         }
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         URI address = URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path));
         return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
     }
