@@ -54,11 +54,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API over the real server and the real stores; only the log with the bytes is a map. */
+@Timeout(60)
 class QueryServerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -70,7 +72,8 @@ class QueryServerTest {
 
     private final Map<String, byte[]> log = new HashMap<>();
     private final Set<String> goneFromLog = new HashSet<>();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private boolean ready = true;
     private DrivenViews views;
     private QueryServer server;
@@ -219,6 +222,8 @@ class QueryServerTest {
                 "/api/v1/apps/shop/sessions?hasError=perhaps",
                 "/api/v1/apps/shop/sessions?status=GONE",
                 "/api/v1/apps/shop/sessions?colour=red",
+                "/api/v1/apps/shop/sessions?fromMs=%2B5",
+                "/api/v1/apps/shop/sessions?limit=%D9%A5",
                 SESSION + "/timeline?inactivityMs=4999",
                 SESSION + "/timeline?inactivityMs=300001",
                 SESSION + "/events?toMs=now",
@@ -284,11 +289,6 @@ class QueryServerTest {
     }
 
     @Test
-    void rawBytesAreADownload() throws Exception {
-        putSession();
-        HttpResponse<String> answer = get(SESSION + "/segments/v1:0/raw");
-        assertThat(answer.body().getBytes(StandardCharsets.UTF_8)).isEqualTo(log.get("v1:0"));
-    @Test
     void aSegmentGivesWhatItAddsSinceTheLastFullSnapshot() throws Exception {
         putSession();
         HttpResponse<String> first = get(SESSION + "/segments/v1:0");
@@ -330,6 +330,11 @@ class QueryServerTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     }
 
+    @Test
+    void rawBytesAreADownload() throws Exception {
+        putSession();
+        HttpResponse<String> answer = get(SESSION + "/segments/v1:0/raw");
+        assertThat(answer.body().getBytes(StandardCharsets.UTF_8)).isEqualTo(log.get("v1:0"));
         assertThat(answer.headers().map())
                 .containsEntry("content-type", List.of("application/octet-stream"))
                 .containsEntry("content-disposition", List.of("attachment; filename=\"s1-v1-0.bin\""))
@@ -348,6 +353,48 @@ class QueryServerTest {
         assertThat(statusWithHost("localhost:" + server.port(), "/api/v1/apps")).contains(" 200 ");
         assertThat(statusWithHost("[::1]:" + server.port(), "/api/v1/apps")).contains(" 200 ");
         assertThat(statusWithHost("replay.test", "/api/v1/apps")).contains(" 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/apps HTTP/1.1\r\n\r\n",
+                "GET /api/v1/apps HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "GET /api/v1/apps HTTP/1.1\r\nHost: 127.0.0.1:x\r\n\r\n",
+                "GET /api/v1/apps/%zz/sessions HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/v1/apps?%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            })
+    void aRequestThatCannotBeReadIsAProblem(String request) throws IOException {
+        String answer = exchange(request.replaceFirst("\r\n", "\r\nConnection: close\r\n"));
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("x-content-type-options: nosniff");
+    }
+
+    @Test
+    void whatIsOnlyReadIsOnlyGot() throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/apps".formatted(server.port())))
+                        .DELETE()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET");
+        assertThat(exchange("HEAD /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void noAnswerIsSniffedOrKept() throws Exception {
+        putSession();
+        for (String path : List.of("/health/live", "/metrics", "/openapi.json", "/api/v1/apps", "/none", SESSION)) {
+            assertThat(get(path).headers().map())
+                    .as(path)
+                    .containsEntry("x-content-type-options", List.of("nosniff"))
+                    .containsEntry("cache-control", List.of("no-store"));
+        }
     }
 
     @Test
@@ -401,53 +448,6 @@ class QueryServerTest {
         assertThat(described).isEqualTo(routed);
     }
 
-    @Test
-    void aPortInUseIsSaidInOneLine() {
-        assertThatThrownBy(() -> server(server.port()))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port())
-                .hasMessageNotContaining("\n");
-    }
-
-    /** One view of three segments, of which the second is missing. */
-    private void putSession() {
-        views.put(Samples.summary(KEY, Samples.ANCHOR_MS)
-                .setStartMs(10)
-                .setEndMs(200_000)
-                .setSegments(2)
-                .setIslands(List.of(new Span(10L, 130L)))
-                .setViews(List.of(Samples.view("v1", 10, 200_000)))
-                .setMissing(List.of(Samples.hole("v1", 1, 1, 15L, 120L)))
-                .build());
-        views.put(ref(0, true, 10, 12));
-        views.put(ref(2, false, 120, 130));
-    }
-
-    private SegmentRef ref(int index, boolean fullSnapshot, long... timesMs) {
-        byte[] body = Samples.rrwebBatch(fullSnapshot, timesMs);
-        log.put("v1:" + index, body);
-        return Samples.ref(KEY, "v1", index, timesMs[0], timesMs[timesMs.length - 1])
-                .setFullSnapshotsMs(fullSnapshot ? List.of(timesMs[0]) : List.of())
-                .setBytes(body.length)
-                .setCrc32c(Samples.crc32c(body))
-                .build();
-    }
-
-    private void putSessions(int count) {
-        for (int i = 0; i < count; i++) {
-            views.put(Samples.summary(new SessionKey("shop", "s" + i), Samples.ANCHOR_MS + i)
-                    .setBrowser("B" + i % 2)
-                    .setErrors(i % 2)
-                    .build());
-        }
-        views.put(Samples.summary(new SessionKey("blog", "other"), Samples.ANCHOR_MS + 2)
-                .build());
-    }
-
-    private QueryServer server(int port) {
-        InstantSource clock =
-                InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
-        ReadSettings reads = new ReadSettings(100, 100, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
     @Test
     void theDescriptionNamesEveryParameterAndNoOther() throws Exception {
         putSession();
@@ -548,6 +548,53 @@ class QueryServerTest {
         };
     }
 
+    @Test
+    void aPortInUseIsSaidInOneLine() {
+        assertThatThrownBy(() -> server(server.port()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port())
+                .hasMessageNotContaining("\n");
+    }
+
+    /** One view of three segments, of which the second is missing. */
+    private void putSession() {
+        views.put(Samples.summary(KEY, Samples.ANCHOR_MS)
+                .setStartMs(10)
+                .setEndMs(200_000)
+                .setSegments(2)
+                .setIslands(List.of(new Span(10L, 130L)))
+                .setViews(List.of(Samples.view("v1", 10, 200_000)))
+                .setMissing(List.of(Samples.hole("v1", 1, 1, 15L, 120L)))
+                .build());
+        views.put(ref(0, true, 10, 12));
+        views.put(ref(2, false, 120, 130));
+    }
+
+    private SegmentRef ref(int index, boolean fullSnapshot, long... timesMs) {
+        byte[] body = Samples.rrwebBatch(fullSnapshot, timesMs);
+        log.put("v1:" + index, body);
+        return Samples.ref(KEY, "v1", index, timesMs[0], timesMs[timesMs.length - 1])
+                .setFullSnapshotsMs(fullSnapshot ? List.of(timesMs[0]) : List.of())
+                .setBytes(body.length)
+                .setCrc32c(Samples.crc32c(body))
+                .build();
+    }
+
+    private void putSessions(int count) {
+        for (int i = 0; i < count; i++) {
+            views.put(Samples.summary(new SessionKey("shop", "s" + i), Samples.ANCHOR_MS + i)
+                    .setBrowser("B" + i % 2)
+                    .setErrors(i % 2)
+                    .build());
+        }
+        views.put(Samples.summary(new SessionKey("blog", "other"), Samples.ANCHOR_MS + 2)
+                .build());
+    }
+
+    private QueryServer server(int port) {
+        InstantSource clock =
+                InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
+        ReadSettings reads = new ReadSettings(100, 100, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ReplayStore store = new ReplayStore(views, Samples.TOPICS, DrivenViews.RETENTION, reads, clock);
         SessionLists lists = new SessionLists(views, Samples.TOPICS, DrivenViews.RETENTION, reads, clock);
@@ -557,6 +604,7 @@ class QueryServerTest {
                 new SessionsHandler(store, lists, views, DrivenViews.RETENTION, reads),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
                 new EventsHandler(store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), metrics),
+                new SegmentEventsHandler(store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT)),
                 new Health() {
                     @Override
                     public boolean live() {
@@ -604,7 +652,6 @@ class QueryServerTest {
     private static String brief(JsonNode event) {
         JsonNode payload = event.path("data").path("payload");
         return event.path("type").asInt() == 5
-                new SegmentEventsHandler(store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT)),
                 ? "gap %s@%d..%d %s"
                         .formatted(
                                 payload.path("reason").asText(),
@@ -646,19 +693,24 @@ class QueryServerTest {
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         URI address = URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path));
-        return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** By hand, since the client sets its own Host. */
     private String statusWithHost(String host, String path) throws IOException {
+        String answer = exchange("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host));
+        return answer.lines().findFirst().orElseThrow();
+    }
+
+    private String exchange(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.getOutputStream()
-                    .write("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                            .formatted(path, host)
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
-            String head = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return head.lines().findFirst().orElseThrow();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
