@@ -233,6 +233,31 @@ class GatewayHttpTest {
     }
 
     @Test
+    void aRequestThatCannotBeReadIsAProblem() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        for (String request : List.of(
+                "GET /metrics HTTP/1.1\r\n",
+                "GET /metrics HTTP/1.1\r\nHost: a b\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n")) {
+            assertThat(exchange(gateway, request))
+                    .as(request)
+                    .startsWith("HTTP/1.1 400 ")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("\"reason\":\"malformed\"");
+        }
+    }
+
+    @Test
+    void aHealthCheckMayAskForTheHeadOnly() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        for (String path : List.of("/health/live", "/health/ready")) {
+            assertThat(exchange(gateway, "HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
     void aBodyAnnouncedAsTooLargeIsRefusedBeforeItComes() throws Exception {
         Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
@@ -488,6 +513,13 @@ class GatewayHttpTest {
         OutputStream out = socket.getOutputStream();
         out.write(text.getBytes(StandardCharsets.US_ASCII));
         out.flush();
+    }
+
+    private static String exchange(Gateway gateway, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            write(socket, request + "Connection: close\r\n\r\n");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static String readStatus(Socket socket) throws IOException {

@@ -58,6 +58,10 @@ public final class GatewayRoutes {
         router.route().handler(GatewayRoutes::preflight);
         operators.mount(router);
         router.errorHandler(
+                400,
+                context -> Problems.answer(
+                        context.response(), 400, "malformed", "the Host header or the path cannot be read"));
+        router.errorHandler(
                 404, context -> Problems.answer(context.response(), 404, "not_found", "there is nothing at this path"));
         router.errorHandler(405, context -> {
             context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.GET.name());
