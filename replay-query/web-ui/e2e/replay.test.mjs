@@ -188,3 +188,28 @@ test('the panel folds away and stays so; full screen is entered and left', () =>
     await page.getByRole('button', { name: 'Full screen' }).click();
     await page.waitForFunction(() => document.fullscreenElement === null);
   }));
+
+test('the keyboard passes the list of events with one Tab, and Space plays after a click into it', () =>
+  onPage(browser, async (page) => {
+    const [recording] = recordings;
+    const { startMs } = await fetchTimeline(recording);
+    await openReplay(page, recording, startMs);
+    await page.locator('.marker').nth(2).click();
+    await page.keyboard.press(' ');
+    await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+    await page.keyboard.press('k');
+    assert.equal(await page.locator('.marker[tabindex="0"]').count(), 1);
+    await page.locator('.marker[tabindex="0"]').focus();
+    const focused = () => page.evaluate(() => document.activeElement.closest('li')?.ariaPosInSet ?? null);
+    const place = Number(await focused());
+    await page.keyboard.press('ArrowDown');
+    assert.equal(Number(await focused()), place + 1);
+    await page.keyboard.press('ArrowUp');
+    assert.equal(Number(await focused()), place);
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(), null, 'the focus has left the list');
+    const beforeMs = await readPlayhead(page);
+    await seekBar(page).focus();
+    await page.keyboard.press('PageUp');
+    await waitUntilPast(page, beforeMs + 50_000);
+  }));

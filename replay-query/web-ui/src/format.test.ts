@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { formatPercent, formatSpan, pathOf, spokenSpan } from './format';
+import { formatPercent, formatSpan, pathOf, spokenSpan, shortId } from './format';
 
 test('spans are cut to seconds', () => {
   expect([0, 999, 61_000, 3_599_999, 3_600_000, -5].map(formatSpan)).toEqual([
@@ -27,4 +27,11 @@ test('what is not complete is never shown as such', () => {
 test('an address that is none is shown as it is', () => {
   expect(pathOf('http://shop/cart?id=1#pay')).toBe('/cart?id=1#pay');
   expect(pathOf('<script>')).toBe('<script>');
+});
+
+test('ids of machines are cut, readable ones are not', () => {
+  expect(shortId('921dfa7c-88f0-4b10-a54b-ff8274d28449')).toBe('921dfa7c');
+  expect(shortId('beed505361e442d7')).toBe('beed5053');
+  expect(shortId('lost-segment')).toBe('lost-segment');
+  expect(shortId('a-session-with-a-long-name')).toBe('a-session-with-a-lo…');
 });

@@ -62,3 +62,9 @@ export function hostOf(url: string): string | null {
     return null;
   }
 }
+
+/** The beginning of an id that a machine has made; one that a person can read stays whole up to a limit. */
+export function shortId(id: string): string {
+  if (/^[0-9a-f]{8}[0-9a-f-]{8,}$/i.test(id)) return id.slice(0, 8);
+  return id.length <= 20 ? id : `${id.slice(0, 19)}…`;
+}

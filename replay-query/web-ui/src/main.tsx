@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { render } from 'preact';
 import './styles/base.css';
+import { fetchFacts } from './replay/facts';
 import { readRoute } from './routes';
 import { SessionsPage } from './sessions/SessionsPage';
 import { UnknownPage } from './ui/UnknownPage';
@@ -14,9 +15,12 @@ switch (route.page) {
     render(<SessionsPage />, root);
     break;
   case 'replay': {
+    // Asked for while the player comes. Whether it fails is looked at by the page.
+    const facts = fetchFacts(route);
+    facts.catch(() => {});
     // The player is most of the code; the list does without it.
     const { ReplayPage } = await import('./replay/ReplayPage');
-    render(<ReplayPage route={route} />, root);
+    render(<ReplayPage route={route} facts={facts} />, root);
     break;
   }
   case 'unknown':

@@ -14,6 +14,8 @@ export type Route =
     }
   | { page: 'unknown' };
 
+export type ReplayRoute = Extract<Route, { page: 'replay' }>;
+
 export function readRoute(url: URL): Route {
   if (url.pathname === '/' || /^\/sessions\/?$/.test(url.pathname)) return { page: 'sessions' };
   const replay = /^\/apps\/([^/]+)\/sessions\/([^/]+)\/replay\/?$/.exec(url.pathname);

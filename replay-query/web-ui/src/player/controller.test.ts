@@ -204,6 +204,31 @@ test('a harmed part is played and named', async () => {
   expect(controller.degraded.value).toBeNull();
 });
 
+test('a page whose beginning is lost says so until its first picture, and plays from there', async () => {
+  const damages = [{ view: 'b', startMs: 101_000, endMs: 130_000, reason: 'LOST', playable: true }];
+  const controller = controllerOf(
+    { a: page('a', 1000, 99_000), b: page('b', 130_000, 200_000) },
+    { ...recording, damages },
+  );
+  await controller.seek(129_900);
+  expect(controller.notice.value).toEqual({ kind: 'unplayable', reason: 'LOST', nextMs: 130_000 });
+  expect(controller.degraded.value).toBeNull();
+  await controller.play();
+  await pass(300, controller);
+  expect([controller.notice.value, screen.shown, screen.running]).toEqual([null, ['b'], true]);
+});
+
+test('a page of which all is lost is not offered as the next one to play', async () => {
+  const damages = [
+    { view: 'a', startMs: 1000, endMs: 100_000, reason: 'LOST', playable: true },
+    { view: 'b', startMs: 101_000, endMs: 201_000, reason: 'LOST', playable: true },
+  ];
+  const controller = controllerOf({}, { ...recording, damages });
+  await controller.seek(5000);
+  expect(controller.notice.value).toEqual({ kind: 'unplayable', reason: 'LOST', nextMs: null });
+  expect(controller.degraded.value).toBeNull();
+});
+
 test('what fails to load can be tried again', async () => {
   const streams: Record<string, string | Error> = { a: new Error('no') };
   const controller = controllerOf(streams);

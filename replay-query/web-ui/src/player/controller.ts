@@ -2,16 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { batch, signal, type Signal } from '@preact/signals';
 import { gapAt, type Gap } from './gaps';
-import {
-  laneSchedule,
-  nextPlayable,
-  stretchAt,
-  type Call,
-  type Lane,
-  type Stretch,
-  type Unplayable,
-} from './lanes';
+import { laneSchedule, stretchAt, type Call, type Lane, type Stretch } from './lanes';
 import type { Library } from './library';
+import { degradedAt, noticeAt, type Damage, type Notice, type Scene } from './notices';
 import type { Tape } from './tape';
 
 /** What the player has to know of a session; all times are recorder time in epoch milliseconds. */
@@ -24,22 +17,8 @@ export interface Recording {
   damages: readonly Damage[];
 }
 
-/** A part of a view that a hole in the data has harmed. */
-export interface Damage {
-  view: string;
-  startMs: number;
-  endMs: number;
-  reason: string;
-  playable: boolean;
-}
-
 /** `waiting`: for data or for the first picture of a page. */
 export type Phase = 'waiting' | 'playing' | 'paused' | 'ended' | 'failed';
-
-/** Why there is no picture at this moment, and from where on there is one again. */
-export type Notice =
-  | { kind: 'unplayable'; reason: string; nextMs: number | null }
-  | { kind: 'unrecorded'; nextMs: number | null };
 
 /** The screen as the controller uses it. */
 export interface Screen {
@@ -186,7 +165,7 @@ export class Controller {
         if (!wanted()) return;
         if (tape.state === 'failed') throw tape.failure;
       }
-      const notice = this.#noticeAt(targetMs);
+      const notice = noticeAt(this.#scene, targetMs);
       if (notice !== null || tape === null) this.screen.clear();
       else if (!(await this.screen.show(tape, targetMs, wanted))) return;
       if (!wanted()) return;
@@ -218,7 +197,7 @@ export class Controller {
     if (playing && notice === null && !this.#beforePicture) this.screen.runFrom(atMs);
     batch(() => {
       this.notice.value = notice;
-      this.degraded.value = this.#degradedAt(atMs);
+      this.degraded.value = degradedAt(this.#scene, atMs);
       this.phase.value = playing ? 'playing' : atMs >= this.recording.endMs ? 'ended' : 'paused';
     });
     if (playing) this.#startLoop();
@@ -248,7 +227,7 @@ export class Controller {
     }
     batch(() => {
       this.time.value = atMs;
-      this.degraded.value = this.#degradedAt(atMs);
+      this.degraded.value = degradedAt(this.#scene, atMs);
     });
   }
 
@@ -256,7 +235,7 @@ export class Controller {
   #needsMore(atMs: number): boolean {
     if (this.skipInactive.peek() && gapAt(this.recording.gaps, atMs) !== null) return true;
     if (stretchAt(this.#stretches, atMs) !== this.#stretch) return true;
-    if ((this.#noticeAt(atMs) === null) !== (this.notice.peek() === null)) return true;
+    if ((noticeAt(this.#scene, atMs) === null) !== (this.notice.peek() === null)) return true;
     if (this.screen.running || this.#tape === null) return false;
     return this.#tape.state === 'failed' || !this.#tape.readyAt(atMs);
   }
@@ -271,37 +250,9 @@ export class Controller {
     });
   }
 
-  #noticeAt(atMs: number): Notice | null {
-    const tape = this.#tape;
-    if (tape === null) return { kind: 'unrecorded', nextMs: null };
-    const hole = this.#harmAt(atMs, tape);
-    if (hole !== null && !hole.playable) {
-      return { kind: 'unplayable', reason: hole.reason, nextMs: this.#nextPlayable(atMs) };
-    }
-    if (tape.pictureMs !== null) return null;
-    return { kind: 'unrecorded', nextMs: this.#nextPlayable(this.#stretch?.toMs ?? atMs) };
-  }
-
-  #degradedAt(atMs: number): string | null {
-    const harm = this.#tape === null ? null : this.#harmAt(atMs, this.#tape);
-    return harm !== null && harm.playable ? harm.reason : null;
-  }
-
-  #harmAt(atMs: number, tape: Tape): { reason: string; playable: boolean } | null {
-    const here = this.recording.damages.filter(
-      (damage) => damage.view === tape.view && damage.startMs <= atMs && atMs < damage.endMs,
-    );
-    return here.find((damage) => !damage.playable) ?? tape.holeAt(atMs) ?? here[0] ?? null;
-  }
-
-  #nextPlayable(atMs: number): number | null {
-    const unplayable: Unplayable[] = this.recording.damages.filter((damage) => !damage.playable);
-    const tape = this.#tape;
-    for (const hole of tape?.holes ?? []) {
-      if (!hole.playable)
-        unplayable.push({ view: tape!.view, startMs: hole.startMs, endMs: hole.untilMs ?? Infinity });
-    }
-    return nextPlayable(this.#stretches, unplayable, atMs);
+  get #scene(): Scene {
+    const { views, damages } = this.recording;
+    return { views, damages, stretches: this.#stretches, stretch: this.#stretch, tape: this.#tape };
   }
 
   #prepare(): void {

@@ -11,6 +11,9 @@ export type OpenEvents = (wanted: Wanted, signal: AbortSignal) => Promise<Readab
 /** Bytes of NDJSON that are kept; parsed they take a few times as much. */
 const BUDGET_BYTES = 40_000_000;
 
+/** How much of a session a tape may still have to read before a moment. */
+const WAIT_FOR_MS = 300_000;
+
 /** The tapes of a session's views: loads what the plan asks for and forgets what has not been used for longest. */
 export class Library {
   readonly #tapes = new Map<string, { tape: Tape; lastUse: number }>();
@@ -25,7 +28,12 @@ export class Library {
   tapeAt(view: string, atMs: number): Tape {
     const wanted = wantedAt(this.views, view, atMs);
     const known = this.#tapes.get(view);
-    if (known && known.tape.state !== 'failed' && covers(known.tape, wanted.fromMs)) {
+    if (
+      known &&
+      known.tape.state !== 'failed' &&
+      covers(known.tape, wanted.fromMs) &&
+      !this.#isFar(known.tape, atMs)
+    ) {
       known.lastUse = ++this.#uses;
       return known.tape;
     }
@@ -50,6 +58,13 @@ export class Library {
 
   dispose(): void {
     for (const view of [...this.#tapes.keys()]) this.#forget(view);
+  }
+
+  /** Whether a tape that still loads has so far to go that a new one, from the moment itself, is there sooner. */
+  #isFar(tape: Tape, atMs: number): boolean {
+    if (tape.state !== 'loading') return false;
+    const startMs = tape.fromMs ?? this.views.find((lane) => lane.id === tape.view)?.startMs ?? atMs;
+    return atMs - Math.max(tape.reachesMs, startMs) > WAIT_FOR_MS;
   }
 
   #load(wanted: Wanted): Tape {

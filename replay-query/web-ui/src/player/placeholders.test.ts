@@ -44,7 +44,17 @@ test.each([
     'a style that changes',
     change({ source: 0, attributes: [{ id: 1, attributes: { style: { b: [`url(${FOREIGN})`, ''] } } }] }),
   ],
+  [
+    'an image set',
+    snapshot(element('p', { style: `background: image-set("${FOREIGN}" 1x, url(${FOREIGN}) 2x)` })),
+  ],
+  [
+    'an escaped address',
+    snapshot(element('p', { style: `background: u\\72 l(${FOREIGN}), \\75\\72\\6c(${FOREIGN})` })),
+  ],
+  ['an escaped import', snapshot(element('style', { _cssText: `@\\69mport"${FOREIGN}";` }))],
   ['a rule that is added', change({ source: 8, adds: [{ rule: `a{b:url(${FOREIGN})}` }] })],
+  ['a font', change({ source: 10, family: 'a', fontSource: `url(${FOREIGN})` })],
   ['a declaration', change({ source: 13, set: { property: 'b', value: `url(${FOREIGN})` } })],
   [
     'an adopted sheet',
@@ -56,6 +66,16 @@ test.each([
 
 test('an image becomes a placeholder that is named after it', () => {
   expect(decodeURIComponent(cleaned(snapshot(element('img', { src: FOREIGN }))))).toContain('cat.png');
+});
+
+test('nothing starts or takes the focus by itself', () => {
+  const event = snapshot(element('video', { autoplay: '', autofocus: '' }));
+  expect(cleaned(event)).not.toContain('auto');
+});
+
+test('escapes in a style that loads nothing stay', () => {
+  const event = snapshot(element('style', { _cssText: '.w-1\\/2::before{content:"\\f101"}' }));
+  expect(cleaned(event)).toBe(JSON.stringify(event));
 });
 
 test('what needs no loading stays', () => {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
+import { isRemote, withoutRemoteUrls } from './css';
 import { FULL_SNAPSHOT, INCREMENTAL, type RecordedEvent } from './events';
 
 /**
@@ -17,10 +18,11 @@ export function withoutRemoteFiles(event: RecordedEvent): RecordedEvent {
 
 type Json = Record<string, unknown>;
 
-/** By rrweb's IncrementalSource: Mutation, StyleSheetRule, StyleDeclaration, AdoptedStyleSheet. */
+/** By rrweb's IncrementalSource: Mutation, StyleSheetRule, Font, StyleDeclaration, AdoptedStyleSheet. */
 const CLEANERS: Record<number, (data: Json) => void> = {
   0: cleanMutation,
   8: cleanRules,
+  10: (data) => cleanCss(data, 'fontSource'),
   13: (data) => cleanCss(data['set'], 'value'),
   15: (data) =>
     objects(data['styles']).forEach((style) =>
@@ -35,7 +37,7 @@ function cleanMutation(data: Json): void {
   });
   // Most texts are no style sheets; one that reads like one loses nothing a viewer could miss.
   objects(data['texts']).forEach((change) => {
-    if (typeof change['value'] === 'string' && /\{[^}]*url\(/i.test(change['value']))
+    if (typeof change['value'] === 'string' && /\{[^}]*(url|image-set)\(/i.test(change['value']))
       cleanCss(change, 'value');
   });
 }
@@ -56,6 +58,7 @@ function cleanNode(node: unknown, inStyle: boolean): void {
 function cleanAttributes(attributes: Json, tag: string): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'style' || name === '_cssText') cleanStyle(attributes, name);
+    else if (SELF_STARTING.has(name)) delete attributes[name];
     else if (typeof value !== 'string' || value === '') continue;
     else if (name === 'srcset' || name === 'imagesrcset' || name === 'srcdoc') delete attributes[name];
     else if (FRAMES.has(tag) && (name === 'src' || name === 'data')) delete attributes[name];
@@ -66,6 +69,9 @@ function cleanAttributes(attributes: Json, tag: string): void {
     }
   }
 }
+
+/** They do nothing in a frame without scripts and without media but fill the console with refusals. */
+const SELF_STARTING = new Set(['autoplay', 'autofocus']);
 
 /** Elements that would hold a document of their own; what was recorded of it comes as events. */
 const FRAMES = new Set(['iframe', 'frame', 'embed', 'object']);
@@ -84,20 +90,7 @@ function cleanStyle(attributes: Json, name: string): void {
 }
 
 function cleanCss(holder: unknown, key: string): void {
-  if (!isObject(holder) || typeof holder[key] !== 'string') return;
-  const css = holder[key];
-  if (!/url\(|@import/i.test(css)) return;
-  holder[key] = css
-    .replace(/@import\s+(?:url\([^)]*\)|"[^"]*"|'[^']*')[^;]*;?/gi, '')
-    .replace(
-      /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/gi,
-      (whole, a?: string, b?: string, c?: string) =>
-        isRemote((a ?? b ?? c ?? '').trim()) ? 'url("data:,")' : whole,
-    );
-}
-
-function isRemote(url: string): boolean {
-  return !/^\s*(data:|blob:|#|\/assets\/)/i.test(url);
+  if (isObject(holder) && typeof holder[key] === 'string') holder[key] = withoutRemoteUrls(holder[key]);
 }
 
 /** An inert picture in place of a file, named after it. */

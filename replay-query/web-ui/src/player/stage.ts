@@ -12,6 +12,14 @@ export interface Size {
 /** How long a first picture may take before the page counts as one that cannot be built. */
 const BUILD_LIMIT_MS = 15_000;
 
+/** A page that the Replayer could not build. */
+export class PictureError extends Error {
+  constructor(cause?: unknown) {
+    super('The page could not be rebuilt from what was recorded.', { cause });
+    this.name = 'PictureError';
+  }
+}
+
 /**
  * The screen: at most one visible Replayer, fed with one tape. Another tape gets a new Replayer, built off screen and
  * swapped in with its first picture, so that the old page stays until the new one is there.
@@ -124,6 +132,7 @@ class Projection {
       useVirtualDom: true,
       UNSAFE_replayCanvas: false,
     });
+    leaveOutBroken(this.#replayer);
     this.#startMs = this.#replayer.getMetaData().startTime;
     this.#replayer.iframe.title = 'Recorded page';
     this.#replayer.iframe.tabIndex = -1;
@@ -131,7 +140,7 @@ class Projection {
     // It only means that the loaded events have run out.
     this.#replayer.on('finish', () => (this.running = false));
     this.built = new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error('The page could not be rebuilt.')), BUILD_LIMIT_MS);
+      const limit = setTimeout(() => reject(new PictureError()), BUILD_LIMIT_MS);
       this.#replayer.on('fullsnapshot-rebuilded', () => {
         clearTimeout(limit);
         resolve();
@@ -205,4 +214,20 @@ class Projection {
     this.#size = { width: size.width, height: size.height };
     this.#onSize(this.#size);
   }
+}
+
+/**
+ * An event that does not fit the page it is for, such as a style rule for an element without a sheet, makes the
+ * Replayer throw in the middle of a seek, and all that was to follow is lost. Such an event is passed over instead.
+ */
+function leaveOutBroken(replayer: Replayer): void {
+  const internal = replayer as unknown as { applyIncremental(...event: unknown[]): void };
+  const apply = internal.applyIncremental.bind(replayer);
+  internal.applyIncremental = (...event) => {
+    try {
+      apply(...event);
+    } catch {
+      // What it says of the page may be recorded content, which belongs into no log.
+    }
+  };
 }

@@ -80,3 +80,9 @@ test('a stream that breaks makes it failed, and says why', async () => {
   await tape.whenReadyAt(0);
   expect([tape.state, (tape.failure as Error).message]).toEqual(['failed', 'no']);
 });
+
+test('media are not started: their files are never there', async () => {
+  const play = { type: 3, timestamp: 120, data: { source: 7, type: 0, id: 4 } };
+  const tape = await tapeOf(meta(100), snapshot(101), play, move(150));
+  expect(tape.events.map(({ timestamp }) => timestamp)).toEqual([100, 101, 150]);
+});

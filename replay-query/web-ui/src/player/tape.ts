@@ -1,6 +1,15 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-import { CUSTOM, FULL_SNAPSHOT, META, readEvent, type Hole, type RecordedEvent } from './events';
+import {
+  CUSTOM,
+  FULL_SNAPSHOT,
+  INCREMENTAL,
+  MEDIA_INTERACTION,
+  META,
+  readEvent,
+  type Hole,
+  type RecordedEvent,
+} from './events';
 import { readLines } from './ndjson';
 import { withoutRemoteFiles } from './placeholders';
 
@@ -97,7 +106,7 @@ export class Tape {
     }
     const event = entry.event;
     this.reachesMs = Math.max(this.reachesMs, event.timestamp);
-    if (event.type === CUSTOM) return;
+    if (event.type === CUSTOM || isMedia(event)) return;
     if (event.type === FULL_SNAPSHOT && this.pictureMs === null) {
       // The Replayer keeps its frame hidden until it knows the page's size.
       if (!this.events.some((earlier) => earlier.type === META)) {
@@ -111,6 +120,11 @@ export class Tape {
   #tell(): void {
     for (const listener of [...this.#grown]) listener();
   }
+}
+
+/** Media files are never there, and a browser refuses to start them without being asked. */
+function isMedia({ type, data }: RecordedEvent): boolean {
+  return type === INCREMENTAL && (data as { source?: unknown } | undefined)?.source === MEDIA_INTERACTION;
 }
 
 function nextTask(): Promise<void> {

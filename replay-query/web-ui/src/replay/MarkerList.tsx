@@ -13,6 +13,7 @@ import type { Marker } from '../api/types';
 import { formatSpan } from '../format';
 import { Icon } from '../ui/Icon';
 import { iconOf, indexAt, kindWord, labelOf } from './markers';
+import { scrollFor } from './scroll';
 
 const ROW_PX = 32;
 
@@ -35,15 +36,27 @@ export function MarkerList(props: {
   const current = useComputed(() => indexAt(changed.value, time.value)).value;
 
   useEffect(() => {
+    const list = frame.current!;
     if (current >= 0 && performance.now() > readUntil.current)
-      virtualizer.scrollToIndex(current, { align: 'auto' });
-  }, [current, virtualizer]);
+      list.scrollTop = scrollFor(current, ROW_PX, list.scrollTop, list.clientHeight);
+  }, [current, markers]);
 
   const reading = () => (readUntil.current = performance.now() + READING_MS);
+  const rows = virtualizer.getVirtualItems();
+  // One stop for the Tab key in thousands of rows; from there the arrow keys lead on.
+  const stop = Math.min(Math.max(current, rows[0]?.index ?? 0), rows.at(-1)?.index ?? 0);
+  const walk = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    reading();
+    const row = (event.target as HTMLElement).closest('li');
+    const next = event.key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
+    next?.querySelector('button')?.focus();
+  };
   return (
-    <div class="marker-frame" ref={frame} onWheel={reading} onTouchMove={reading}>
+    <div class="marker-frame" ref={frame} onWheel={reading} onTouchMove={reading} onKeyDown={walk}>
       <ol style={{ height: `${virtualizer.getTotalSize()}px` }}>
-        {virtualizer.getVirtualItems().map((item) => {
+        {rows.map((item) => {
           const marker = markers[item.index];
           if (!marker) return null;
           return (
@@ -56,6 +69,7 @@ export function MarkerList(props: {
               <button
                 class={`marker ${marker.kind}${item.index > current ? ' ahead' : ''}`}
                 aria-current={item.index === current ? 'true' : undefined}
+                tabIndex={item.index === stop ? 0 : -1}
                 data-at={marker.atMs}
                 title={labelOf(marker)}
                 onClick={() => onJump(marker)}

@@ -3,11 +3,12 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { failureOf } from '../api/client';
+import { failureOf, type Failure } from '../api/client';
 import type { Timeline } from '../api/types';
 import { formatSpan, spokenSpan } from '../format';
 import type { Controller } from '../player/controller';
-import type { Size, Stage } from '../player/stage';
+import type { Notice } from '../player/notices';
+import { PictureError, type Size, type Stage } from '../player/stage';
 import { Icon } from '../ui/Icon';
 import { reasonInWords } from './reasons';
 
@@ -18,8 +19,10 @@ export function Picture(props: {
   screens: RefObject<HTMLDivElement | null>;
   playing: { controller: Controller; stage: Stage } | null;
   timeline: Timeline;
+  /** Whether the session has a recording at all. */
+  recorded: boolean;
 }) {
-  const { screens, playing, timeline } = props;
+  const { screens, playing, timeline, recorded } = props;
   const room = useRef<HTMLDivElement>(null);
   const size = useSignal<Size | null>(null);
   const scale = useSignal(1);
@@ -60,7 +63,7 @@ export function Picture(props: {
             style={style}
           />
         </div>
-        {controller && <Overlay controller={controller} />}
+        {controller && <Overlay controller={controller} recorded={recorded} />}
       </div>
     </div>
   );
@@ -86,13 +89,13 @@ function AddressLine(props: { controller: Controller | null; timeline: Timeline;
   );
 }
 
-function Overlay({ controller }: { controller: Controller }) {
+function Overlay({ controller, recorded }: { controller: Controller; recorded: boolean }) {
   const notice = controller.notice.value;
   const phase = controller.phase.value;
   const degraded = controller.degraded.value;
   return (
     <>
-      {notice && phase !== 'failed' && <NoticeCard controller={controller} />}
+      {notice && phase !== 'failed' && <NoticeCard controller={controller} recorded={recorded} />}
       {phase === 'failed' && <FailureCard controller={controller} />}
       <div class="chips" role="status">
         {degraded !== null && (
@@ -112,33 +115,47 @@ function Overlay({ controller }: { controller: Controller }) {
   );
 }
 
-function NoticeCard({ controller }: { controller: Controller }) {
+function NoticeCard({ controller, recorded }: { controller: Controller; recorded: boolean }) {
   const notice = controller.notice.value!;
+  if (!recorded) {
+    return (
+      <section class="card" role="status">
+        <Icon name="view" />
+        <h2>Nothing was recorded in this session</h2>
+        <p>Its events are in the panel, but there is no picture of it.</p>
+      </section>
+    );
+  }
   return (
     <section class="card" role="status">
       <Icon name="view" />
-      <h2>
-        {notice.kind === 'unplayable' ? 'This page cannot be shown' : 'Nothing was recorded on this page'}
-      </h2>
+      <h2>{titleOf(notice)}</h2>
       <p>
         {notice.kind === 'unplayable'
           ? reasonInWords(notice.reason)
           : 'Its events are in the panel, but there is no picture of it.'}
       </p>
       {notice.nextMs === null ? (
-        <p class="muted">No later page of this session can be shown.</p>
+        <p class="muted">Nothing later in this session can be shown.</p>
       ) : (
         <button class="primary" onClick={() => void controller.jumpTo(notice.nextMs!, null)}>
-          Jump to the next playable page
+          Jump to the next picture at {formatSpan(notice.nextMs - controller.recording.startMs)}
         </button>
       )}
     </section>
   );
 }
 
+function titleOf(notice: Notice): string {
+  if (notice.kind === 'unrecorded') return 'Nothing was recorded on this page';
+  return notice.reason === 'UNSUPPORTED' ? 'This page cannot be shown' : 'No picture at this moment';
+}
+
 /** A part that could not be loaded. While the service restores its index it is tried again without being asked. */
 function FailureCard({ controller }: { controller: Controller }) {
-  const failure = failureOf(controller.failure.value);
+  const thrown = controller.failure.value;
+  const failure: Failure =
+    thrown instanceof PictureError ? { kind: 'broken', detail: thrown.message } : failureOf(thrown);
   useEffect(() => {
     if (failure.kind !== 'restoring') return;
     const timer = setTimeout(() => void controller.retry(), failure.retryAfterMs);
@@ -160,7 +177,13 @@ function FailureCard({ controller }: { controller: Controller }) {
   return (
     <section class="card wrong" role="alert">
       <Icon name="error" />
-      <h2>{failure.kind === 'gone' ? 'This recording is gone' : 'This part could not be loaded'}</h2>
+      <h2>
+        {failure.kind === 'gone'
+          ? 'This recording is gone'
+          : thrown instanceof PictureError
+            ? 'This page cannot be shown'
+            : 'This part could not be loaded'}
+      </h2>
       {'detail' in failure && <p>{failure.detail}</p>}
       <button class="primary" onClick={() => void controller.retry()}>
         Retry

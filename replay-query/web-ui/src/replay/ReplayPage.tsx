@@ -2,34 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { failureOf, fetchSession, fetchTimeline, isAbort, type Failure } from '../api/client';
+import { failureOf, isAbort, type Failure } from '../api/client';
 import type { SessionSummary, Timeline } from '../api/types';
-import type { Route } from '../routes';
+import type { ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { FailureMessage } from '../ui/Message';
+import { fetchFacts, type ReplayFacts } from './facts';
+import { toldOnce } from './markers';
 import { ReplayView } from './ReplayView';
 import '../styles/replay.css';
-
-export type ReplayRoute = Extract<Route, { page: 'replay' }>;
 
 type State =
   | { is: 'loading' }
   | { is: 'failed'; failure: Failure }
   | { is: 'ready'; summary: SessionSummary; timeline: Timeline };
 
-/** Loads what the replay of a session needs before its first frame. */
-export function ReplayPage({ route }: { route: ReplayRoute }) {
+/** Shows the replay of a session once the facts about it are there; `facts` are already on their way. */
+export function ReplayPage({ route, facts }: { route: ReplayRoute; facts: Promise<ReplayFacts> }) {
   const state = useSignal<State>({ is: 'loading' });
   const retryTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const load = useCallback(
-    async (signal: AbortSignal) => {
+    async (signal: AbortSignal, asked?: Promise<ReplayFacts>) => {
       try {
-        const [summary, timeline] = await Promise.all([
-          fetchSession(route.app, route.session, signal),
-          fetchTimeline(route.app, route.session, signal),
-        ]);
-        state.value = { is: 'ready', summary, timeline };
+        const [summary, timeline] = await (asked ?? fetchFacts(route, signal));
+        if (signal.aborted) return;
+        const markers = toldOnce(timeline.markers);
+        state.value = { is: 'ready', summary, timeline: { ...timeline, markers } };
       } catch (thrown) {
         if (isAbort(thrown)) return;
         const failure = failureOf(thrown);
@@ -44,12 +43,12 @@ export function ReplayPage({ route }: { route: ReplayRoute }) {
   useEffect(() => {
     document.title = 'Replay · Playhead';
     const abort = new AbortController();
-    void load(abort.signal);
+    void load(abort.signal, facts);
     return () => {
       clearTimeout(retryTimer.current);
       abort.abort();
     };
-  }, [load]);
+  }, [load, facts]);
 
   const now = state.value;
   if (now.is === 'ready') return <ReplayView route={route} summary={now.summary} timeline={now.timeline} />;
@@ -57,6 +56,7 @@ export function ReplayPage({ route }: { route: ReplayRoute }) {
     <div class="page">
       <AppHeader />
       <main>
+        <h1 class="visually-hidden">Replay</h1>
         {now.is === 'loading' ? (
           <ReplaySkeleton />
         ) : (

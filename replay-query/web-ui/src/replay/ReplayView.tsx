@@ -4,13 +4,13 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fetchEvents } from '../api/client';
 import type { SessionSummary, Timeline } from '../api/types';
-import { formatClock, formatDay } from '../format';
+import { formatClock, formatDay, shortId } from '../format';
 import { Controller, SPEEDS } from '../player/controller';
 import { animationFrames } from '../player/frames';
 import { Library } from '../player/library';
 import { recordingOf } from '../player/recording';
 import { Stage } from '../player/stage';
-import { replayUrl } from '../routes';
+import { replayUrl, type ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { Icon } from '../ui/Icon';
 import { Controls } from './Controls';
@@ -18,7 +18,6 @@ import { listenToKeys } from './keyboard';
 import { MarkerPanel } from './MarkerPanel';
 import { neighbourError } from './markers';
 import { Picture } from './Picture';
-import type { ReplayRoute } from './ReplayPage';
 import { SeekBar } from './SeekBar';
 import { ShareNote, type Shared } from './ShareNote';
 
@@ -122,7 +121,12 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
             <aside id="panel" class="panel" aria-busy="true" />
           ))}
         <section class="player" ref={player} aria-label="Player">
-          <Picture screens={screens} playing={playing} timeline={timeline} />
+          <Picture
+            screens={screens}
+            playing={playing}
+            timeline={timeline}
+            recorded={summary.hasReplay !== false}
+          />
           {controller ? (
             <div class="controls">
               <SeekBar controller={controller} timeline={timeline} />
@@ -154,7 +158,7 @@ function ReplayHeader(props: {
         <a href={`/sessions?${new URLSearchParams({ app: summary.app })}`}>Sessions</a>
         <h1>{user}</h1>
         <span class="mono muted" title={`Session ${summary.session}`}>
-          {summary.session.slice(0, 8)}
+          {shortId(summary.session)}
         </span>
         {summary.startMs !== null && (
           <span class="muted when">

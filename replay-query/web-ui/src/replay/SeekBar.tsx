@@ -19,6 +19,9 @@ const SPOKEN_EVERY_MS = 250;
 
 const HINT_MARKERS = 3;
 
+/** Seconds of the keys that a slider has besides those of the whole page. */
+const KEY_STEPS: Record<string, number> = { ArrowUp: 5, ArrowDown: -5, PageUp: 60, PageDown: -60 };
+
 /** The one slider of the page: time, gaps, holes and markers of the session, and the way to go anywhere in it. */
 export function SeekBar({ controller, timeline }: { controller: Controller; timeline: Timeline }) {
   const { startMs, endMs, gaps } = controller.recording;
@@ -51,6 +54,12 @@ export function SeekBar({ controller, timeline }: { controller: Controller; time
       aria-label="Seek"
       aria-valuemin={0}
       aria-valuemax={(endMs - startMs) / 1000}
+      onKeyDown={(event) => {
+        const seconds = KEY_STEPS[event.key];
+        if (seconds === undefined) return;
+        event.preventDefault();
+        void controller.seek(controller.time.peek() + seconds * 1000);
+      }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         seek(timeUnder(event));

@@ -37,19 +37,30 @@ const KEYS: Record<string, (commands: Commands) => void> = {
   s: (commands) => commands.share(),
 };
 
+const PRESSED_BY_SPACE = 'button, a, input, summary';
+
 /** Listens to the whole page until the returned function is called. Keys typed into a field stay there. */
 export function listenToKeys(commands: Commands): () => void {
+  // Space presses what the keyboard has gone to; what the mouse has pressed last is not meant once more.
+  let clicked: Element | null = null;
+  const elementOf = (event: Event) => (event.target instanceof Element ? event.target : null);
+  const onPointer = (event: Event) => (clicked = elementOf(event)?.closest(PRESSED_BY_SPACE) ?? null);
   const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Tab' || event.key.startsWith('Arrow')) clicked = null;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const target = event.target instanceof HTMLElement ? event.target : null;
+    const target = elementOf(event);
     if (target?.closest('input:not([type=checkbox]), textarea, select')) return;
-    // Space and Enter press what has the focus.
-    if (event.key === ' ' && target?.closest('button, a, input, summary')) return;
+    const pressed = event.key === ' ' ? (target?.closest(PRESSED_BY_SPACE) ?? null) : null;
+    if (pressed !== null && pressed !== clicked) return;
     const command = KEYS[event.key] ?? (event.shiftKey ? undefined : KEYS[event.key.toLowerCase()]);
     if (!command) return;
     event.preventDefault();
     command(commands);
   };
+  addEventListener('pointerdown', onPointer);
   addEventListener('keydown', onKey);
-  return () => removeEventListener('keydown', onKey);
+  return () => {
+    removeEventListener('pointerdown', onPointer);
+    removeEventListener('keydown', onKey);
+  };
 }

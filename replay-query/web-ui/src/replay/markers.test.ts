@@ -10,6 +10,7 @@ import {
   labelOf,
   neighbourError,
   ticksOf,
+  toldOnce,
 } from './markers';
 
 const marker = (kind: string, atMs: number, label: string | null = null): Marker => ({
@@ -52,6 +53,38 @@ test('a label that says nothing becomes the name of the kind', () => {
     'Click',
     'Click',
     'Buy',
+  ]);
+});
+
+test("an SDK's own words become those of a reader, others stay as they were recorded", () => {
+  expect(labelOf(marker('frustration', 0, 'dead_click'))).toBe('Dead click');
+  expect(labelOf({ ...marker('longTask', 0, 'long-animation-frame'), durationMs: 87.4 })).toBe(
+    'Long animation frame, 87 ms',
+  );
+  expect(labelOf(marker('action', 0, 'add_to_cart'))).toBe('add_to_cart');
+});
+
+test('a click that an action tells of by its name is told once', () => {
+  const pressed = [
+    marker('action', 1000, 'Buy'),
+    marker('frustration', 1000, 'rage_click'),
+    marker('click', 1004),
+    marker('click', 1080),
+    marker('click', 1101),
+    marker('action', 2000),
+    marker('click', 2003),
+    marker('click', 3000, 'Help'),
+    { ...marker('click', 995), view: 'b' },
+  ].sort((a, b) => a.atMs - b.atMs);
+  expect(toldOnce(pressed).map(({ kind, atMs }) => `${kind} ${atMs}`)).toEqual([
+    'click 995',
+    'action 1000',
+    'frustration 1000',
+    'click 1080',
+    'click 1101',
+    'action 2000',
+    'click 2003',
+    'click 3000',
   ]);
 });
 

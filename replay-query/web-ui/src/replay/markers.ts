@@ -44,10 +44,51 @@ export function initialKinds(markers: readonly Marker[], wanted: string | null):
   );
 }
 
+/** Kinds whose labels are words of an SDK for its programs, such as `dead_click`. */
+const CODED_KINDS = new Set(['frustration', 'longTask']);
+
 /** What a person reads. A label that only repeats the kind, as recorders give clicks, is as good as none. */
 export function labelOf(marker: Marker): string {
   const label = marker.label?.trim() ?? '';
-  return label === '' || label === marker.kind ? kindWord(marker.kind) : label;
+  const words = isNameless(marker)
+    ? kindWord(marker.kind)
+    : CODED_KINDS.has(marker.kind)
+      ? plain(label)
+      : label;
+  const tookMs = marker.kind === 'longTask' ? marker.durationMs : null;
+  return tookMs === null ? words : `${words}, ${Math.round(tookMs)} ms`;
+}
+
+function isNameless(marker: Marker): boolean {
+  const label = marker.label?.trim() ?? '';
+  return label === '' || label === marker.kind;
+}
+
+/** `long-animation-frame` as "Long animation frame"; what already reads like words stays as it is. */
+function plain(label: string): string {
+  if (!/^[a-z]+([_-][a-z]+)*$/.test(label)) return label;
+  const words = label.replace(/[_-]/g, ' ');
+  return words[0]!.toUpperCase() + words.slice(1);
+}
+
+/** Recorder and RUM SDK tell of the same press a few milliseconds apart. */
+const SAME_PRESS_MS = 100;
+
+/** Markers in order without the nameless clicks that an action of the same view already tells of by its name. */
+export function toldOnce(markers: readonly Marker[]): Marker[] {
+  const told = new Set<Marker>();
+  const clicks = markers.filter((marker) => marker.kind === 'click' && isNameless(marker));
+  for (const action of markers) {
+    if (action.kind !== 'action' || isNameless(action)) continue;
+    const from = indexAt(clicks, action.atMs - SAME_PRESS_MS - 1) + 1;
+    for (let at = from; at < clicks.length && clicks[at]!.atMs <= action.atMs + SAME_PRESS_MS; at++) {
+      const click = clicks[at]!;
+      if (click.view !== action.view || told.has(click)) continue;
+      told.add(click);
+      break;
+    }
+  }
+  return markers.filter((marker) => !told.has(marker));
 }
 
 const KIND_WORDS: Record<string, string> = {

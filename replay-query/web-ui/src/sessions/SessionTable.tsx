@@ -1,7 +1,16 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import type { SessionSummary } from '../api/types';
-import { formatClock, formatDay, formatPercent, formatSpan, hostOf, pathOf, spokenSpan } from '../format';
+import {
+  formatClock,
+  formatDay,
+  formatPercent,
+  formatSpan,
+  hostOf,
+  pathOf,
+  shortId,
+  spokenSpan,
+} from '../format';
 import { replayUrl } from '../routes';
 import { Icon } from '../ui/Icon';
 
@@ -18,6 +27,13 @@ const COLUMNS = [
   'Status',
 ];
 const NUMERIC = new Set(['Duration', 'Active', 'Pages', 'Errors', 'Complete']);
+
+/** Columns that a narrow window does without. */
+const EXTRA = new Set(['Pages', 'SDK']);
+
+function classOf(column: string): string {
+  return [NUMERIC.has(column) && 'numeric', EXTRA.has(column) && 'extra'].filter(Boolean).join(' ');
+}
 
 export function SessionTable({ rows, showApp }: { rows: readonly SessionSummary[]; showApp: boolean }) {
   return (
@@ -44,7 +60,7 @@ export function SkeletonTable() {
           {Array.from({ length: 6 }, (_, row) => (
             <tr key={row} class="skeleton">
               {COLUMNS.map((column) => (
-                <td key={column} class={column === 'Session' ? 'session' : undefined}>
+                <td key={column} class={column === 'Session' ? 'session' : classOf(column)}>
                   <i />
                 </td>
               ))}
@@ -61,7 +77,7 @@ function TableHead() {
     <thead>
       <tr>
         {COLUMNS.map((column) => (
-          <th key={column} scope="col" class={NUMERIC.has(column) ? 'numeric' : undefined}>
+          <th key={column} scope="col" class={classOf(column)}>
             {column}
           </th>
         ))}
@@ -84,11 +100,11 @@ function Row({ row, showApp }: { row: SessionSummary; showApp: boolean }) {
         <div class="second muted">
           <span class="user">{userOf(row)}</span>
           <span class="mono" title={`Session ${row.session}`}>
-            {row.session.slice(0, 8)}
+            {shortId(row.session)}
           </span>
           {showApp && (
             <span class="mono" title={`Application ${row.app}`}>
-              app {row.app.slice(0, 8)}
+              app {shortId(row.app)}
             </span>
           )}
         </div>
@@ -107,14 +123,14 @@ function Row({ row, showApp }: { row: SessionSummary; showApp: boolean }) {
       <td class="numeric">
         <Active row={row} />
       </td>
-      <td class="numeric">{row.views ?? <Unknown />}</td>
+      <td class="numeric extra">{row.views ?? <Unknown />}</td>
       <td class="numeric">
         <Errors count={row.errors} />
       </td>
       <td class="numeric">
         <Completeness share={row.completeness} />
       </td>
-      <td class="sdk">
+      <td class="sdk extra">
         {row.sdk?.name ?? <Unknown />}
         {row.sdk?.version && <span class="second muted">{row.sdk.version}</span>}
       </td>

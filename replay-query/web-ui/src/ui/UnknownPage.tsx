@@ -8,6 +8,7 @@ export function UnknownPage() {
     <div class="page">
       <AppHeader />
       <main>
+        <h1 class="visually-hidden">Unknown page</h1>
         <Message title="There is no such page">
           <p>The address may be mistyped.</p>
           <a class="button primary" href="/sessions">

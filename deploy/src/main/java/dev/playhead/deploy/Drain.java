@@ -5,9 +5,6 @@ package dev.playhead.deploy;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +36,12 @@ final class Drain implements AutoCloseable {
         if (parts.isEmpty()) {
             return;
         }
-        try (ExecutorService stopping = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("drain-", 0).factory())) {
-            stopping.execute(this::stopAll);
-            stopping.shutdown();
-            if (!stopping.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        // not an executor closed by try: that would wait without limit for a part that ignores its interrupt
+        Thread stopping = Thread.ofPlatform().daemon().name("drain").start(this::stopAll);
+        try {
+            if (!stopping.join(limit)) {
                 LOG.warn("not drained in time, cutting off the rest limitMs={}", limit.toMillis());
-                stopping.shutdownNow();
+                stopping.interrupt();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

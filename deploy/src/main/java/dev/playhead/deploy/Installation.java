@@ -60,6 +60,7 @@ public final class Installation implements AutoCloseable {
     static Installation start(Map<String, String> environment, Set<Role> wanted, Drain drain) {
         InstallationConfig config = CannotStartException.ifSettingsAreBad(() -> {
             wanted.forEach(role -> role.check(environment));
+            ClusterTopics.of(environment);
             return InstallationConfig.from(environment);
         });
         checkPorts(config, wanted);
@@ -67,6 +68,12 @@ public final class Installation implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(environment);
         if (all && config.kafka().isEmpty()) {
             settings.put(InstallationConfig.KAFKA, startKafka(config, drain));
+        }
+        for (Role role : wanted) {
+            if (role.keepsStores()) {
+                DataDirectory stores = DataDirectory.open(config.data().resolve(role.label()));
+                drain.stopFirst(role.label() + " directory", stores);
+            }
         }
         ClusterTopics topics = ClusterTopics.of(settings);
         if (all) {
@@ -161,6 +168,11 @@ public final class Installation implements AutoCloseable {
         }
         if (wanted.contains(Role.QUERY)) {
             Ports.checkFree(config.host(), config.queryPort(), Role.QUERY.label());
+        }
+        if (wanted.size() > 1 && config.gatewayPort() == config.queryPort() && config.queryPort() != 0) {
+            throw new CannotStartException(
+                    "gateway and query cannot both listen on port %d: choose another with --gateway-port or --query-port"
+                            .formatted(config.queryPort()));
         }
     }
 }

@@ -25,6 +25,14 @@ enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it has a directory of its own below the data directory, named like its label. */
+    boolean keepsStores() {
+        return switch (this) {
+            case GATEWAY -> false;
+            case PROCESSOR, QUERY -> true;
+        };
+    }
+
     /** @throws IllegalStateException naming every setting of this role that is wrong */
     void check(Map<String, String> environment) {
         switch (this) {

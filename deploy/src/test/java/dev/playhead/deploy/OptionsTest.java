@@ -62,6 +62,31 @@ class OptionsTest {
     }
 
     @Test
+    void onePortForBothServicesIsOneLine(@TempDir Path data) throws Exception {
+        String port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = Integer.toString(free.getLocalPort());
+        }
+
+        assertThat(run(Map.of(), "up", "--data", data.toString(), "--query-port", port, "--gateway-port", port))
+                .isEqualTo(2);
+        assertOneLine();
+        assertThat(err.toString()).contains(port, "--query-port");
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLAYHEAD_PARTITIONS", "PLAYHEAD_REPLICATION", "SCHEMA_REGISTRY_URL"})
+    void aWrongSettingOfTheTopicsIsSaidBeforeAnythingStarts(String setting, @TempDir Path data) {
+        String[] command = {"up", "--data", data.toString(), "--query-port", "0", "--gateway-port", "0"};
+
+        assertThat(run(Map.of(setting, "junk"), command)).isEqualTo(2);
+        assertOneLine();
+        assertThat(err.toString()).contains(setting + "=junk");
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
     void anUnknownAddressIsOneLine() {
         assertThat(run(Map.of(), "up", "--host", "nowhere.invalid")).isEqualTo(2);
         assertOneLine();
@@ -84,6 +109,25 @@ class OptionsTest {
 
             assertThat(run(Map.of(), "up", "--data", directory.toString(), "--query-port", "0", "--gateway-port", "0"))
                     .isEqualTo(2);
+        }
+        assertOneLine();
+        assertThat(err.toString()).contains("in use by another process");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"processor", "query"})
+    void aRoleWithStoresNeedsADirectoryOfItsOwn(String role, @TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        Map<String, String> environment = Map.of("PLAYHEAD_QUERY_PORT", "0", "PLAYHEAD_KAFKA", "127.0.0.1:1");
+
+        assertThat(run(environment, role, "--data", file.toString())).isEqualTo(2);
+        assertOneLine();
+        err.getBuffer().setLength(0);
+        DataDirectory held = DataDirectory.open(directory.resolve(role));
+        try {
+            assertThat(run(environment, role, "--data", directory.toString())).isEqualTo(2);
+        } finally {
+            held.close();
         }
         assertOneLine();
         assertThat(err.toString()).contains("in use by another process");

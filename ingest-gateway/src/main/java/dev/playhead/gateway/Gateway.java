@@ -10,8 +10,10 @@ import dev.playhead.gateway.intake.Intake;
 import dev.playhead.gateway.intake.IntakeHandler;
 import dev.playhead.gateway.intake.IntakeLimits;
 import dev.playhead.gateway.intake.IntakeMetrics;
+import dev.playhead.gateway.intake.PostHogIntake;
 import dev.playhead.gateway.intake.RecordingLog;
 import dev.playhead.gateway.intake.RrwebIntake;
+import dev.playhead.gateway.intake.SentryIntake;
 import dev.playhead.gateway.kafka.KafkaCheck;
 import dev.playhead.gateway.kafka.KafkaRecordingLog;
 import dev.playhead.schemas.Topics;
@@ -144,6 +146,10 @@ public final class Gateway implements AutoCloseable {
                 "/v1/write/rum", GuanceIntake.rum(limits),
                 "/api/v2/replay", DatadogIntake.replay(limits),
                 "/api/v2/rum", DatadogIntake.rum(limits),
+                "/s/", PostHogIntake.recordings(limits),
+                "/e/", PostHogIntake.events(limits),
+                "/i/v0/e/", PostHogIntake.events(limits),
+                "/api/*/envelope/", new SentryIntake(limits),
                 "/rrweb/v1/batch", new RrwebIntake(limits));
     }
 

@@ -40,6 +40,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gateway over a real server, with a lambda for Kafka. */
 @Timeout(60)
@@ -82,6 +84,62 @@ class GatewayHttpTest {
             }
         }
         assertThat(stored.toString()).doesNotContain("_dd_s=", "_gc_s=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"posthog, /, {\"status\":\"Ok\"}", "sentry, /api/42/envelope/, {", "sentry-plain, /api/42/envelope/, {"
+    })
+    void whatReadsItsAnswerGetsOne(String set, String path, String answer) throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        for (Recordings.Request request : Recordings.of(set)) {
+            HttpResponse<String> response = send(to(gateway, request.path())
+                    .method(request.method(), BodyPublishers.ofByteArray(request.body()))
+                    .header("Origin", "http://shop.example"));
+            assertThat(response.statusCode()).as(request.path()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue("http://shop.example");
+            if (request.method().equals("POST")) {
+                assertThat(request.path()).startsWith(path);
+                assertThat(response.body()).startsWith(answer);
+            } else {
+                assertThat(JSON.readTree(response.body())
+                                .at("/sessionRecording/endpoint")
+                                .asText())
+                        .isEqualTo("/s/");
+            }
+        }
+        assertThat(stored).isNotEmpty().noneMatch(LogEntry.Unusable.class::isInstance);
+    }
+
+    @Test
+    void olderPostHogsAreToldToRecordAsWell() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        for (String path : List.of("/decide/?v=3", "/flags/?v=2&config=true")) {
+            HttpResponse<String> answer = send(post(gateway, path, "{\"token\":\"phc_1\"}"));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            JsonNode settings = JSON.readTree(answer.body());
+            assertThat(settings.at("/sessionRecording/endpoint").asText()).isEqualTo("/s/");
+            assertThat(settings.path("featureFlags").isObject()).isTrue();
+        }
+        assertThat(send(to(gateway, "/flags/").method("DELETE", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(405);
+        assertThat(metrics.scrape()).contains("route=\"/flags/\"").doesNotContain("phc_1");
+    }
+
+    @Test
+    void anEnvelopeWithoutAReplayIsCounted() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        HttpResponse<String> answer =
+                send(post(gateway, "/api/7/envelope/?sentry_key=k", "{}\n{\"type\":\"session\"}\n{}\n"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{}");
+        assertThat(stored).isEmpty();
+        assertThat(metrics.scrape())
+                .contains("playhead_gateway_uploads_ignored_total{kind=\"no_replay\"} 1")
+                .contains("route=\"/api/*/envelope/\"");
+        assertProblem(send(post(gateway, "/api/7/envelope/", "no json")), 400, "malformed");
     }
 
     @Test
@@ -175,6 +233,31 @@ class GatewayHttpTest {
     }
 
     @Test
+    void aRequestThatCannotBeReadIsAProblem() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        for (String request : List.of(
+                "GET /metrics HTTP/1.1\r\n",
+                "GET /metrics HTTP/1.1\r\nHost: a b\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n")) {
+            assertThat(exchange(gateway, request))
+                    .as(request)
+                    .startsWith("HTTP/1.1 400 ")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("\"reason\":\"malformed\"");
+        }
+    }
+
+    @Test
+    void aHealthCheckMayAskForTheHeadOnly() throws Exception {
+        Gateway gateway = start(Map.of(), this::store);
+        for (String path : List.of("/health/live", "/health/ready")) {
+            assertThat(exchange(gateway, "HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
     void aBodyAnnouncedAsTooLargeIsRefusedBeforeItComes() throws Exception {
         Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
@@ -233,7 +316,8 @@ class GatewayHttpTest {
     @Test
     void pagesOfAnyOriginMaySend() throws Exception {
         Gateway gateway = start(Map.of(), this::store);
-        for (String path : List.of(RRWEB, "/proxy?ddforward=%2Fapi%2Fv2%2Freplay", "/e/")) {
+        for (String path :
+                List.of(RRWEB, "/proxy?ddforward=%2Fapi%2Fv2%2Freplay", "/e/", "/flags/", "/api/42/envelope/")) {
             HttpResponse<String> preflight = send(to(gateway, path)
                     .method("OPTIONS", BodyPublishers.noBody())
                     .header("Origin", "http://shop.example")
@@ -429,6 +513,13 @@ class GatewayHttpTest {
         OutputStream out = socket.getOutputStream();
         out.write(text.getBytes(StandardCharsets.US_ASCII));
         out.flush();
+    }
+
+    private static String exchange(Gateway gateway, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            write(socket, request + "Connection: close\r\n\r\n");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static String readStatus(Socket socket) throws IOException {

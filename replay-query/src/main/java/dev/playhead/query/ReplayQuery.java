@@ -3,6 +3,7 @@
 package dev.playhead.query;
 
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
 import dev.playhead.query.http.Health;
@@ -96,6 +97,7 @@ public final class ReplayQuery implements AutoCloseable {
                         new SessionsHandler(store, lists, stores, retention, reads),
                         new SegmentsHandler(store, bodies, reads.maxMissing()),
                         new EventsHandler(store, bodies, config.replay(), metrics),
+                        new SegmentEventsHandler(store, bodies, config.replay()),
                         new StreamsHealth(streams, progress),
                         reads.retryAfter(),
                         metrics));

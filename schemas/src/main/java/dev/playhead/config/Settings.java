@@ -52,7 +52,7 @@ public final class Settings {
 
     public int integer(String name, int fallback, int min, int max) {
         return read(name, fallback, value -> {
-            int number = Integer.parseInt(value);
+            int number = wholeNumber(value);
             if (number < min || number > max) {
                 throw new IllegalArgumentException("not in %d..%d".formatted(min, max));
             }
@@ -60,9 +60,23 @@ public final class Settings {
         });
     }
 
-    /** An ISO-8601 duration, such as {@code PT1M}. */
+    /** An ISO-8601 duration, such as {@code PT1M}; not a negative one. */
     public Duration duration(String name, Duration fallback) {
-        return read(name, fallback, Duration::parse);
+        return read(name, fallback, value -> {
+            Duration duration = Duration.parse(value);
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("negative");
+            }
+            return duration;
+        });
+    }
+
+    private static int wholeNumber(String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a whole number", e);
+        }
     }
 
     /** @throws IllegalStateException naming every setting that could not be read */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One SDK's recordings and RUM events. Stateless and safe for use by many threads. */
-public sealed interface RecordingFormat permits DatadogFormat, GuanceFormat, RrwebFormat {
+public sealed interface RecordingFormat permits DatadogFormat, GuanceFormat, PostHogFormat, RrwebFormat, SentryFormat {
 
     /** Reduces a segment to what the session's timeline needs, without building a tree of it. */
     Decoded<SegmentFacts> segment(Body body);
@@ -48,7 +48,9 @@ public sealed interface RecordingFormat permits DatadogFormat, GuanceFormat, Rrw
         return switch (symbol) {
             case "DATADOG" -> Optional.of(new DatadogFormat());
             case "GUANCE" -> Optional.of(new GuanceFormat());
+            case "POSTHOG" -> Optional.of(new PostHogFormat());
             case "RRWEB" -> Optional.of(new RrwebFormat());
+            case "SENTRY" -> Optional.of(new SentryFormat());
             default -> Optional.empty();
         };
     }

@@ -53,15 +53,20 @@ class SettingsTest {
 
     @Test
     void everyMistakeIsSaidAtOnce() {
-        Settings settings = new Settings(Map.of("N", "ten", "M", "10", "D", "2s", "C", "FROM_START"));
+        Settings settings = new Settings(Map.of("N", "ten", "M", "10", "D", "2s", "E", "PT-1S", "C", "FROM_START"));
         settings.oneOf("C", Place.AT_END);
         settings.integer("N", 7, 1, 9);
         settings.integer("M", 7, 1, 9);
         settings.duration("D", Duration.ZERO);
+        settings.duration("E", Duration.ZERO);
 
         assertThatThrownBy(settings::check)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(
-                        "N=ten", "M=10 (not in 1..9)", "D=2s", "C=FROM_START (not one of from_start, at_end)");
+                        "N=ten (not a whole number)",
+                        "M=10 (not in 1..9)",
+                        "D=2s",
+                        "E=PT-1S (negative)",
+                        "C=FROM_START (not one of from_start, at_end)");
     }
 }

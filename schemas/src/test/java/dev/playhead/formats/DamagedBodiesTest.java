@@ -33,11 +33,23 @@ class DamagedBodiesTest {
     }
 
     static Stream<String> sets() {
-        return Stream.of("datadog-v5", "datadog-v7-mask", "guance", "guance-json-mask", "rrweb-gzip", "rrweb-packed");
+        return Stream.of(
+                "datadog-v5",
+                "datadog-v7-mask",
+                "guance",
+                "guance-json-mask",
+                "posthog",
+                "rrweb-gzip",
+                "rrweb-packed",
+                "sentry");
     }
 
     static Stream<String> setsWithRum() {
-        return Stream.of("datadog-v5", "datadog-v7-mask", "guance", "guance-json-mask", "guance-compress");
+        return Stream.of("datadog-v5", "datadog-v7-mask", "guance", "guance-json-mask", "guance-compress", "posthog");
+    }
+
+    static Stream<String> setsWithRumOrErrors() {
+        return Stream.concat(setsWithRum(), Stream.of("sentry"));
     }
 
     @ParameterizedTest
@@ -52,7 +64,7 @@ class DamagedBodiesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("setsWithRum")
+    @MethodSource("setsWithRumOrErrors")
     void aRumBatchIsFactsOrRejected(String set) throws MalformedBodyException {
         List<Body> whole = withPlainCopies(Uploads.rum(set));
         RecordingFormat format = Uploads.format(set);

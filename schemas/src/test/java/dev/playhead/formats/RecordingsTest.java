@@ -21,9 +21,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,7 +34,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordingsTest {
 
     static Stream<String> sets() {
-        return Stream.concat(setsWithRum(), Uploads.rrwebSets().stream());
+        return Stream.of(
+                        setsWithRum(),
+                        Uploads.rrwebSets().stream(),
+                        Uploads.sentrySets().stream(),
+                        Stream.of("posthog"))
+                .flatMap(Function.identity());
     }
 
     static Stream<String> setsWithRum() {
@@ -51,10 +58,10 @@ class RecordingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sets")
+    @MethodSource("setsThatAreWhole")
     void everyClickOfThePageIsAMarker(String set) {
         // The driver watches the top frame alone; rrweb records a click in a frame of the same origin too.
-        int inFrames = set.startsWith("rrweb") ? 1 : 0;
+        int inFrames = isRrweb(set) ? 1 : 0;
         assertThat(markers(set, MarkerKind.CLICK))
                 .hasSize(Recordings.truth(set).path("clicks").size() + inFrames);
     }
@@ -68,7 +75,7 @@ class RecordingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sets")
+    @MethodSource("setsThatAreWhole")
     void everyErrorOfThePageIsFound(String set) {
         List<String> found = set.startsWith("rrweb")
                 ? markers(set, MarkerKind.ERROR).stream()
@@ -78,11 +85,62 @@ class RecordingsTest {
                         .map(RumEvent.Item::label)
                         .distinct()
                         .toList();
-        assertThat(found).hasSize(4); // and one that the page wrote to its console
+        // PostHog tells what was thrown; to all others what the page wrote to its console is an error as well.
+        assertThat(found).hasSize(set.equals("posthog") ? 3 : 4);
         for (JsonNode error : Recordings.truth(set).path("errors")) {
             String message = error.path("message").asText().replaceFirst("^Uncaught \\w+: ", "");
             assertThat(found).anyMatch(label -> label.contains(message));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sentry, 2", "sentry-plain, 3"})
+    void sentryNamesErrorsByIdAndTellsTheConsolesInItsRecording(String set, int named) {
+        assertThat(items(set, MarkerKind.ERROR)).hasSize(named).allSatisfy(error -> {
+            assertThat(error.label()).isEqualTo("Sentry event " + error.id());
+            assertThat(error.view()).isEqualTo("main");
+            assertThat(error.traits().env()).isEqualTo("dev");
+            assertThat(error.traits().version()).isEqualTo("teapot-shop@1.4.2");
+            assertThat(error.atMs()).isBetween(firstMs(set), lastMs(set));
+        });
+        assertThat(markers(set, MarkerKind.ERROR))
+                .singleElement()
+                .satisfies(error -> assertThat(error.label()).startsWith("Stock service answered slowly"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sentrySets")
+    void noTimeInSecondsReachesTheBounds(String set) {
+        assertThat(firstMs(set))
+                .isGreaterThan(Recordings.truth(set).path("started").asLong());
+        assertThat(lastMs(set)).isLessThan(Recordings.truth(set).path("ended").asLong());
+        assertThat(markers(set, MarkerKind.CUSTOM))
+                .anySatisfy(span -> assertThat(span.label()).startsWith("navigation.navigate http://"))
+                .allSatisfy(marker -> assertThat(marker.atMs())
+                        .isBetween(
+                                Recordings.truth(set).path("started").asLong(),
+                                Recordings.truth(set).path("ended").asLong()));
+    }
+
+    @Test
+    void everyPageOfPostHogsWindowIsFound() {
+        JsonNode truth = Recordings.truth("posthog");
+        List<RumEvent.Page> pages = events("posthog")
+                .filter(RumEvent.Page.class::isInstance)
+                .map(RumEvent.Page.class::cast)
+                .toList();
+        assertThat(pages)
+                .extracting(RumEvent.Page::url)
+                .containsExactlyElementsOf(
+                        StreamSupport.stream(truth.path("views").spliterator(), false)
+                                .map(view -> view.path("url").asText())
+                                .toList());
+        assertThat(pages).extracting(RumEvent.Page::view).containsOnly("01a20880-e4d4-7ebf-a105-1dfe3c12c3e3");
+        assertThat(events("posthog")).allSatisfy(event -> {
+            assertThat(event.traits().browser()).isEqualTo("Chrome");
+            assertThat(event.traits().sdkVersion()).isEqualTo("1.449.2");
+            assertThat(event.traits().userId()).isNull();
+        });
     }
 
     @ParameterizedTest
@@ -140,10 +198,33 @@ class RecordingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"datadog-v4", "guance-compress", "rrweb-gzip"})
+    @CsvSource({"datadog-v4", "guance-compress", "rrweb-gzip", "sentry-plain"})
     void aShortPauseIsNoInactivity(String set) {
         assertThat(pauses(set)).isEmpty();
         assertThat(inactivity(set).gaps()).isEmpty();
+    }
+
+    static Stream<String> sentrySets() {
+        return Uploads.sentrySets().stream();
+    }
+
+    /**
+     * Sentry sends nothing more when a page goes: the last clicks on it are lost, and errors come without their text.
+     */
+    static Stream<String> setsThatAreWhole() {
+        return sets().filter(set -> !Uploads.sentrySets().contains(set));
+    }
+
+    private static boolean isRrweb(String set) {
+        return !Uploads.setsWithRum().contains(set);
+    }
+
+    private static long firstMs(String set) {
+        return segments(set).stream().mapToLong(SegmentFacts::startMs).min().orElseThrow();
+    }
+
+    private static long lastMs(String set) {
+        return segments(set).stream().mapToLong(SegmentFacts::endMs).max().orElseThrow();
     }
 
     private static List<TimeSpan> pauses(String set) {

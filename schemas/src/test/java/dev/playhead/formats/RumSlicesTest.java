@@ -21,9 +21,10 @@ class RumSlicesTest {
 
     private static final RecordingFormat DATADOG = new DatadogFormat();
     private static final RecordingFormat GUANCE = new GuanceFormat();
+    private static final RecordingFormat POSTHOG = new PostHogFormat();
 
     static Stream<String> sets() {
-        return Uploads.setsWithRum().stream();
+        return Stream.concat(Uploads.setsWithRum().stream(), Stream.of("posthog"));
     }
 
     @ParameterizedTest
@@ -86,6 +87,20 @@ class RumSlicesTest {
         assertThat(join(GUANCE, batch, slice -> "s1".equals(slice.session()))).isEqualTo("""
                         [{"tags":{"app_id":"a","session_id":"s1"},"measurement":"view","time":1},\
                         {"tags":{"app_id":"a","session_id":"s1"},"measurement":"ü"}]""");
+    }
+
+    @Test
+    void postHogEventsComeInThreeShapes() {
+        String event = "{\"event\":\"a\",\"properties\":{\"token\":\"t\",\"$session_id\":\"s1\"}}";
+        String keyless = "{\"event\":\"b\",\"properties\":{\"$session_id\":\"s2\"}}";
+        String snapshot = "{\"event\":\"$snapshot\",\"properties\":{\"token\":\"t\",\"$session_id\":\"s1\"}}";
+        assertThat(slices(POSTHOG, event)).extracting(RumSlice::session).containsExactly("s1");
+        String array = "[%s, %s,%s, 7]".formatted(event, snapshot, keyless);
+        assertThat(slices(POSTHOG, array)).extracting(RumSlice::app).containsExactly("t", null, null);
+        assertThat(join(POSTHOG, array, RumSlice::isIdentified)).isEqualTo("[" + event + "]");
+        String batch = "{\"batch\":[%s,%s],\"sent_at\":\"x\",\"api_key\":\"k\"}".formatted(keyless, event);
+        assertThat(slices(POSTHOG, batch)).extracting(RumSlice::app).containsExactly("k", "t");
+        assertThat(join(POSTHOG, batch, slice -> true)).isEqualTo("[%s,%s]".formatted(keyless, event));
     }
 
     @Test

@@ -2,19 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.testkit;
 
-import dev.playhead.formats.DatadogFormat;
-import dev.playhead.formats.GuanceFormat;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playhead.formats.RecordingFormat;
-import dev.playhead.formats.RrwebFormat;
 import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.Body.Encoding;
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.formats.rum.PostHogBatch;
 import dev.playhead.testkit.Recordings.Request;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The bodies inside bundled recordings' requests, as a gateway would store them, within the default limits. */
 public final class Uploads {
@@ -28,6 +34,9 @@ public final class Uploads {
             "datadog-v7",
             "datadog-v7-mask");
     private static final List<String> RRWEB_SETS = List.of("rrweb", "rrweb-gzip", "rrweb-packed");
+    private static final List<String> SENTRY_SETS = List.of("sentry", "sentry-plain");
+    private static final String POSTHOG_SET = "posthog";
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LINE = "\r\n";
 
     private Uploads() {}
@@ -41,16 +50,24 @@ public final class Uploads {
         return RRWEB_SETS;
     }
 
+    public static List<String> sentrySets() {
+        return SENTRY_SETS;
+    }
+
     /** What a set was recorded with. */
     public static RecordingFormat format(String set) {
-        if (set.startsWith("guance")) {
-            return new GuanceFormat();
-        }
-        return set.startsWith("datadog") ? new DatadogFormat() : new RrwebFormat();
+        String sdk = set.replaceFirst("-.*", "").toUpperCase(Locale.ROOT);
+        return RecordingFormat.named(sdk).orElseThrow(() -> new IllegalArgumentException(set));
     }
 
     /** Every accepted segment, in arrival order; SDKs send some twice. */
     public static List<Body> segments(String set) {
+        if (set.equals(POSTHOG_SET)) {
+            return snapshots(set).toList();
+        }
+        if (SENTRY_SETS.contains(set)) {
+            return replays(set).map(Replay::segment).toList();
+        }
         return Recordings.of(set).stream()
                 .filter(Request::accepted)
                 .filter(request -> isMultipart(request) || RRWEB_SETS.contains(set))
@@ -62,12 +79,31 @@ public final class Uploads {
 
     /** Every accepted batch of RUM events, in arrival order. */
     public static List<Body> rum(String set) {
+        if (SENTRY_SETS.contains(set)) {
+            return replays(set)
+                    .filter(replay -> !replay.event().path("error_ids").isEmpty())
+                    .map(replay -> body(replay.event().toString()))
+                    .toList();
+        }
         return Recordings.of(set).stream()
                 .filter(Request::accepted)
-                .filter(request -> !isMultipart(request))
-                .map(request -> body(request.body(), request.body()[0] == 0x78 ? Encoding.ZLIB : Encoding.IDENTITY))
+                .filter(request -> !isMultipart(request) && request.method().equals("POST"))
+                .filter(request -> !request.path().startsWith("/s/"))
+                .map(request -> body(request.body(), encoding(request)))
                 .toList();
     }
+
+    /** The replays of Sentry's envelopes, in arrival order. */
+    public static Stream<Replay> replays(String set) {
+        return Recordings.of(set).stream().filter(Request::accepted).flatMap(request -> replay(request).stream());
+    }
+
+    /**
+     * What one envelope holds of a replay.
+     *
+     * @param index of the segment
+     */
+    public record Replay(JsonNode event, int index, Body segment) {}
 
     /** A body that a test writes itself. */
     public static Body body(String text) {
@@ -98,6 +134,47 @@ public final class Uploads {
         return parts;
     }
 
+    private static Stream<Body> snapshots(String set) {
+        return Recordings.of(set).stream()
+                .filter(Request::accepted)
+                .filter(request -> request.path().startsWith("/s/"))
+                .flatMap(request -> {
+                    byte[] batch = inflated(body(request.body(), encoding(request)));
+                    return PostHogBatch.events(batch, BodyLimits.DEFAULT).stream()
+                            .map(event -> {
+                                PostHogBatch.Range data = Objects.requireNonNull(event.snapshot());
+                                return body(Arrays.copyOfRange(batch, data.from(), data.to()), Encoding.IDENTITY);
+                            });
+                });
+    }
+
+    /** As far as bundled recordings need it: the event in one line, then the recording, to the end. */
+    private static Optional<Replay> replay(Request request) {
+        String envelope = new String(request.body(), StandardCharsets.ISO_8859_1); // one char a byte
+        String[] lines = envelope.split("\n", 6);
+        if (lines.length < 6 || !lines[1].contains("\"replay_event\"")) {
+            return Optional.empty();
+        }
+        try {
+            byte[] recording = lines[5].getBytes(StandardCharsets.ISO_8859_1);
+            Encoding encoding = recording[0] == 0x78 ? Encoding.ZLIB : Encoding.IDENTITY;
+            return Optional.of(new Replay(
+                    JSON.readTree(lines[2].getBytes(StandardCharsets.ISO_8859_1)),
+                    JSON.readTree(lines[4]).path("segment_id").asInt(),
+                    body(recording, encoding)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] inflated(Body body) {
+        try {
+            return body.readAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static byte[] segmentPart(Request request) {
         return Objects.requireNonNull(parts(request).get("segment"), "a replay upload without a segment");
     }
@@ -107,6 +184,10 @@ public final class Uploads {
     }
 
     private static Encoding encoding(Request request) {
-        return "gzip".equals(request.headers().get("content-encoding")) ? Encoding.GZIP : Encoding.IDENTITY;
+        return switch (request.body()[0]) {
+            case 0x1f -> Encoding.GZIP;
+            case 0x78 -> Encoding.ZLIB;
+            default -> Encoding.IDENTITY;
+        };
     }
 }

@@ -27,6 +27,7 @@ public final class GatewayRoutes {
             Set.of(OperatorRoutes.LIVE, OperatorRoutes.READY, OperatorRoutes.METRICS);
 
     private final IntakeRoutes intake;
+    private final PostHogSettings postHogSettings = new PostHogSettings();
     private final OperatorRoutes operators;
     private final HostCheck hosts;
     private final PrometheusMeterRegistry metrics;
@@ -57,6 +58,10 @@ public final class GatewayRoutes {
         router.route().handler(GatewayRoutes::preflight);
         operators.mount(router);
         router.errorHandler(
+                400,
+                context -> Problems.answer(
+                        context.response(), 400, "malformed", "the Host header or the path cannot be read"));
+        router.errorHandler(
                 404, context -> Problems.answer(context.response(), 404, "not_found", "there is nothing at this path"));
         router.errorHandler(405, context -> {
             context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.GET.name());
@@ -72,7 +77,7 @@ public final class GatewayRoutes {
     private void observe(RoutingContext context) {
         Timer.Sample answered = Timer.start(metrics);
         Target target = target(context);
-        String route = OPERATOR_PATHS.contains(target.path()) ? target.path() : intake.labelOf(target);
+        String route = labelOf(target);
         context.addEndHandler(_ -> answered.stop(metrics.timer(
                 "playhead.gateway.requests.answered",
                 "route",
@@ -85,10 +90,20 @@ public final class GatewayRoutes {
         context.next();
     }
 
+    private String labelOf(Target target) {
+        if (OPERATOR_PATHS.contains(target.path())) {
+            return target.path();
+        }
+        String settings = postHogSettings.labelOf(target.path());
+        return settings == null ? intake.labelOf(target) : settings;
+    }
+
     private void toIntake(RoutingContext context) {
         Target target = target(context);
         if (intake.isFor(target)) {
             intake.handle(context, target);
+        } else if (postHogSettings.labelOf(target.path()) != null) {
+            postHogSettings.handle(context);
         } else {
             context.next();
         }

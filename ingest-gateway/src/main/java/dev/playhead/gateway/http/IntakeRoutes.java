@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where SDKs send to: any path that has an intake, and any path at all with {@code ddforward}. */
+/** Takes what SDKs send: on any path that has an intake, and any path at all with {@code ddforward}. */
 final class IntakeRoutes {
 
     private static final Logger log = LoggerFactory.getLogger(IntakeRoutes.class);
 
-    private final Map<String, Intake> intakes;
+    private final Endpoints endpoints;
     private final IntakeHandler handler;
     private final IntakeMetrics metrics;
     private final HttpSettings settings;
@@ -42,7 +42,7 @@ final class IntakeRoutes {
             IntakeMetrics metrics,
             HttpSettings settings,
             InstantSource clock) {
-        this.intakes = Map.copyOf(intakes);
+        this.endpoints = new Endpoints(intakes);
         this.handler = handler;
         this.metrics = metrics;
         this.settings = settings;
@@ -51,12 +51,13 @@ final class IntakeRoutes {
 
     /** Whether a request is an SDK's, to be reached from any page under any host name. */
     boolean isFor(Target target) {
-        return target.forwarded() || intakes.containsKey(target.path());
+        return target.forwarded() || endpoints.at(target.path()) != null;
     }
 
     /** The route's name in metrics: one of the known paths. */
     String labelOf(Target target) {
-        return intakes.containsKey(target.path()) ? target.path() : "other";
+        Endpoints.Endpoint endpoint = endpoints.at(target.path());
+        return endpoint == null ? "other" : endpoint.path();
     }
 
     /** Answers a request that {@link #isFor} is true of. */
@@ -72,12 +73,12 @@ final class IntakeRoutes {
             Problems.answer(request.response(), 405, "method_not_allowed", "only POST is taken here");
             return;
         }
-        Intake intake = intakes.get(target.path());
-        if (intake == null) {
+        Endpoints.Endpoint endpoint = endpoints.at(target.path());
+        if (endpoint == null) {
             Problems.answer(request.response(), 404, "not_found", "ddforward names no known endpoint");
             return;
         }
-        receive(context, intake, target);
+        receive(context, endpoint.intake(), target);
     }
 
     private void receive(RoutingContext context, Intake intake, Target target) {
@@ -106,6 +107,7 @@ final class IntakeRoutes {
     private void take(RoutingContext context, Intake intake, Target target, byte[] body) {
         Context eventLoop = context.vertx().getOrCreateContext();
         Upload upload = new Upload(
+                target.path(),
                 target.query(),
                 context.request().getHeader(HttpHeaders.CONTENT_TYPE),
                 context.request().getHeader(HttpHeaders.CONTENT_ENCODING),
@@ -118,9 +120,9 @@ final class IntakeRoutes {
 
     private void answer(HttpServerResponse response, @Nullable IntakeResult result, @Nullable Throwable failure) {
         switch (result) {
-            case Accepted() -> {
+            case Accepted(String json) -> {
                 if (!response.closed()) {
-                    Answers.send(response.setStatusCode(202));
+                    accepted(response, json);
                 }
             }
             case Refused(RejectReason reason, String detail) ->
@@ -131,6 +133,15 @@ final class IntakeRoutes {
                 log.error("an upload failed for a fault of our own", failure);
                 Problems.answer(response, 500, "internal", "not stored, for a fault of the gateway");
             }
+        }
+    }
+
+    /** Guance's and Datadog's SDKs want exactly 202; those that read an answer want 200. */
+    private static void accepted(HttpServerResponse response, @Nullable String json) {
+        if (json == null) {
+            Answers.send(response.setStatusCode(202));
+        } else {
+            Answers.send(response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json"), json);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.playhead.gateway.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,8 +26,8 @@ final class OperatorRoutes {
     }
 
     void mount(Router router) {
-        router.get(LIVE).handler(context -> state(context, 200, "live"));
-        router.get(READY).handler(this::ready);
+        router.get(LIVE).method(HttpMethod.HEAD).handler(context -> state(context, 200, "live"));
+        router.get(READY).method(HttpMethod.HEAD).handler(this::ready);
         router.get(METRICS).handler(this::scrape);
     }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Ids as senders give them: free text until it passed here. */
 final class Ids {
 
+    /** The view of what names none. */
+    static final String MAIN_VIEW = "main";
+
     private Ids() {}
 
     /** @throws MalformedBodyException if a text is missing or may not be an id; the text itself is not repeated */

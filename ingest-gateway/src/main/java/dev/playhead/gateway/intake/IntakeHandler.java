@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,10 +58,10 @@ public final class IntakeHandler {
     private CompletableFuture<IntakeResult> read(Intake intake, Upload upload) {
         try {
             return switch (intake.read(upload)) {
-                case Found(List<LogEntry> entries) -> append(entries, upload);
-                case Ignored(Ignored.Kind kind) -> {
+                case Found(List<LogEntry> entries, String answer) -> append(entries, answer, upload);
+                case Ignored(Ignored.Kind kind, String answer) -> {
                     metrics.ignored(kind);
-                    yield CompletableFuture.completedFuture(new Accepted());
+                    yield CompletableFuture.completedFuture(new Accepted(answer));
                 }
             };
         } catch (MalformedBodyException e) {
@@ -69,7 +70,7 @@ public final class IntakeHandler {
         }
     }
 
-    private CompletableFuture<IntakeResult> append(List<LogEntry> entries, Upload upload) {
+    private CompletableFuture<IntakeResult> append(List<LogEntry> entries, @Nullable String answer, Upload upload) {
         return recordings
                 .append(entries)
                 .orTimeout(ackTimeout.toMillis(), TimeUnit.MILLISECONDS)
@@ -83,7 +84,7 @@ public final class IntakeHandler {
                     metrics.deadLettered(Math.toIntExact(entries.stream()
                             .filter(LogEntry.Unusable.class::isInstance)
                             .count()));
-                    return new Accepted();
+                    return new Accepted(answer);
                 });
     }
 

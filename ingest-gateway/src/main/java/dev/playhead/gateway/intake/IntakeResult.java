@@ -3,12 +3,17 @@
 package dev.playhead.gateway.intake;
 
 import dev.playhead.formats.body.RejectReason;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one upload. The routes are the only place that turns it into a status. */
 public sealed interface IntakeResult {
 
-    /** All that is worth keeping is on every in-sync replica. */
-    record Accepted() implements IntakeResult {}
+    /**
+     * All that is worth keeping is on every in-sync replica.
+     *
+     * @param answer what the SDK reads in the answer, JSON; null where it wants none
+     */
+    record Accepted(@Nullable String answer) implements IntakeResult {}
 
     /**
      * It can never be right; the sender must not try again.

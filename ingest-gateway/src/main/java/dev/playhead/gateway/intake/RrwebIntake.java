@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RrwebIntake implements Intake {
 
-    /** The view of a batch that names no page. */
-    static final String MAIN_VIEW = "main";
-
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "text/plain", "application/octet-stream");
 
     private final IntakeLimits limits;
@@ -49,7 +46,7 @@ public final class RrwebIntake implements Intake {
             throw new MalformedBodyException(RejectReason.EMPTY, "events is empty");
         }
         Segment.Builder head = Segment.newBuilder()
-                .setView(batch.pageId == null ? MAIN_VIEW : Ids.required("pageId", batch.pageId))
+                .setView(batch.pageId == null ? Ids.MAIN_VIEW : Ids.required("pageId", batch.pageId))
                 .setIndex(batch.seq)
                 .setFormat(SourceFormat.RRWEB)
                 .setReceivedAtMs(upload.receivedAtMs());

@@ -12,13 +12,12 @@ import dev.playhead.gateway.intake.Reading.Found;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.SourceFormat;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RUM batches of any SDK that has them. A batch of one session is stored as sent; one of several is taken apart, byte
@@ -38,12 +37,29 @@ final class RumIntake implements Intake {
 
     @Override
     public Reading read(Upload upload) throws MalformedBodyException {
-        Body.Encoding encoding = Encodings.of(upload);
-        byte[] inflated = inflate(new Body(upload.body(), encoding, limits.rum()));
+        Body sent = new Body(upload.body(), Encodings.of(upload), limits.rum());
+        byte[] inflated = sent.readAll();
         List<RumSlice> slices = format.rumSlices(inflated);
+        refuseUnlessIdentified(slices);
+        return new Found(entries(sent, inflated, slices, upload.receivedAtMs()));
+    }
+
+    static void refuseUnlessIdentified(List<RumSlice> slices) throws MalformedBodyException {
         if (slices.isEmpty()) {
             throw new MalformedBodyException(RejectReason.EMPTY, "batch has no event");
         }
+        if (slices.stream().noneMatch(RumSlice::isIdentified)) {
+            throw new MalformedBodyException(
+                    RejectReason.BAD_ID, "none of %d events names its session".formatted(slices.size()));
+        }
+    }
+
+    /**
+     * @param sent what is stored, if all of it is one session's; null where more is in it than these slices
+     * @param inflated what the slices are of
+     */
+    List<LogEntry> entries(@Nullable Body sent, byte[] inflated, List<RumSlice> slices, long receivedAtMs)
+            throws MalformedBodyException {
         Map<SessionKey, List<RumSlice>> bySession = new LinkedHashMap<>();
         List<RumSlice> unidentified = new ArrayList<>();
         for (RumSlice slice : slices) {
@@ -55,25 +71,41 @@ final class RumIntake implements Intake {
                         .add(slice);
             }
         }
-        if (bySession.isEmpty()) {
-            throw new MalformedBodyException(
-                    RejectReason.BAD_ID, "none of %d events names its session".formatted(slices.size()));
-        }
         if (bySession.size() > limits.maxSessions()) {
             throw new MalformedBodyException(
                     RejectReason.TOO_LARGE, "batch has more than %d sessions".formatted(limits.maxSessions()));
         }
-        if (bySession.size() == 1 && unidentified.isEmpty() && upload.body().length <= limits.recordBytes()) {
+        if (sent != null
+                && bySession.size() == 1
+                && unidentified.isEmpty()
+                && sent.bytes().length <= limits.recordBytes()) {
             SessionKey key = bySession.keySet().iterator().next();
-            return new Found(List.of(batch(key, upload, encoding, upload.body())));
+            return List.of(batch(source, key, receivedAtMs, sent.encoding(), ByteBuffer.wrap(sent.bytes())));
         }
-        return new Found(takenApart(upload, inflated, bySession, unidentified));
+        return takenApart(receivedAtMs, inflated, bySession, unidentified);
+    }
+
+    static LogEntry batch(
+            SourceFormat source, SessionKey key, long receivedAtMs, Body.Encoding encoding, ByteBuffer body) {
+        return new Rum(
+                key,
+                RumBatch.newBuilder()
+                        .setApp(key.app())
+                        .setSession(key.session())
+                        .setFormat(source)
+                        .setEncoding(Encodings.stored(encoding))
+                        .setReceivedAtMs(receivedAtMs)
+                        .setBody(body)
+                        .build());
     }
 
     private List<LogEntry> takenApart(
-            Upload upload, byte[] inflated, Map<SessionKey, List<RumSlice>> bySession, List<RumSlice> unidentified) {
+            long receivedAtMs,
+            byte[] inflated,
+            Map<SessionKey, List<RumSlice>> bySession,
+            List<RumSlice> unidentified) {
         List<LogEntry> entries = new ArrayList<>();
-        DeadLetters deadLetters = new DeadLetters(upload.receivedAtMs(), limits.maxDeadLetters());
+        DeadLetters deadLetters = new DeadLetters(receivedAtMs, limits.maxDeadLetters());
         unidentified.forEach(slice ->
                 deadLetters.add(RejectReason.BAD_ID, slice, "cannot be read or does not name an allowed session"));
         bySession.forEach((key, slices) -> {
@@ -86,7 +118,7 @@ final class RumIntake implements Intake {
                     continue;
                 }
                 if (groupBytes + bytes > limits.recordBytes()) {
-                    entries.add(joined(key, upload, inflated, group));
+                    entries.add(joined(key, receivedAtMs, inflated, group));
                     group.clear();
                     groupBytes = 0;
                 }
@@ -94,35 +126,15 @@ final class RumIntake implements Intake {
                 groupBytes += bytes;
             }
             if (!group.isEmpty()) {
-                entries.add(joined(key, upload, inflated, group));
+                entries.add(joined(key, receivedAtMs, inflated, group));
             }
         });
         entries.addAll(deadLetters.entries());
         return entries;
     }
 
-    private LogEntry joined(SessionKey key, Upload upload, byte[] inflated, List<RumSlice> slices) {
-        return batch(key, upload, Body.Encoding.IDENTITY, format.joinRum(inflated, slices));
-    }
-
-    private LogEntry batch(SessionKey key, Upload upload, Body.Encoding encoding, byte[] body) {
-        return new Rum(
-                key,
-                RumBatch.newBuilder()
-                        .setApp(key.app())
-                        .setSession(key.session())
-                        .setFormat(source)
-                        .setEncoding(Encodings.stored(encoding))
-                        .setReceivedAtMs(upload.receivedAtMs())
-                        .setBody(ByteBuffer.wrap(body))
-                        .build());
-    }
-
-    private static byte[] inflate(Body body) throws MalformedBodyException {
-        try (InputStream inflating = body.open()) {
-            return inflating.readAllBytes();
-        } catch (IOException e) {
-            throw MalformedBodyException.of(e);
-        }
+    private LogEntry joined(SessionKey key, long receivedAtMs, byte[] inflated, List<RumSlice> slices) {
+        byte[] body = format.joinRum(inflated, slices);
+        return batch(source, key, receivedAtMs, Body.Encoding.IDENTITY, ByteBuffer.wrap(body));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One upload, read to its end. Of its headers it has only these two: cookies, addresses and credentials go no further
  * than the server.
  *
+ * @param path of the URL that the SDK meant, not decoded: whatever stands in it is checked as an id
  * @param query of the URL that the SDK meant, decoded; of a repeated name the first
  * @param contentType as sent
  * @param contentEncoding as sent
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; copying megabytes would be the mistake
 public record Upload(
+        String path,
         Map<String, String> query,
         @Nullable String contentType,
         @Nullable String contentEncoding,

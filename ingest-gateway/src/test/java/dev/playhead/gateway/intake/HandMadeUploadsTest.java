@@ -101,6 +101,7 @@ class HandMadeUploadsTest {
     void theUrlSaysWhichDatadogSdkItWas() throws MalformedBodyException {
         Upload form = Uploads.form(Map.of("segment", SEGMENT, "event", utf8(EVENT)));
         Upload upload = new Upload(
+                "/",
                 Map.of(
                         "dd-evp-origin", "browser",
                         "dd-evp-origin-version", "5.35.1",
@@ -179,13 +180,13 @@ class HandMadeUploadsTest {
     @Test
     void aDeflatedBatchIsKeptAsSentAndACutOneRefused() throws MalformedBodyException {
         byte[] body = Uploads.zlib(utf8("{\"appId\":\"a\",\"sessionId\":\"s\",\"events\":[1]}"));
-        Upload upload = new Upload(Map.of(), "application/json", "deflate", body, RECEIVED_AT_MS);
+        Upload upload = new Upload("/", Map.of(), "application/json", "deflate", body, RECEIVED_AT_MS);
         Segment segment = segment(new RrwebIntake(LIMITS).read(upload));
         assertThat(segment.getEncoding()).isEqualTo(BodyEncoding.ZLIB);
         assertThat(bytes(segment.getBody())).isEqualTo(body);
 
-        Upload cut =
-                new Upload(Map.of(), "text/plain", "deflate", Arrays.copyOf(body, body.length - 3), RECEIVED_AT_MS);
+        Upload cut = new Upload(
+                "/", Map.of(), "text/plain", "deflate", Arrays.copyOf(body, body.length - 3), RECEIVED_AT_MS);
         assertThat(refusal(new RrwebIntake(LIMITS), cut)).isEqualTo(RejectReason.CORRUPT);
     }
 
@@ -193,7 +194,7 @@ class HandMadeUploadsTest {
     @CsvSource({"gzip, CORRUPT", "deflate, CORRUPT", "br, UNKNOWN_FORMAT"})
     void aContentEncodingMustBeTrue(String encoding, RejectReason reason) {
         byte[] body = utf8("{\"appId\":\"a\",\"sessionId\":\"s\",\"events\":[1]}");
-        assertThat(refusal(new RrwebIntake(LIMITS), new Upload(Map.of(), null, encoding, body, RECEIVED_AT_MS)))
+        assertThat(refusal(new RrwebIntake(LIMITS), new Upload("/", Map.of(), null, encoding, body, RECEIVED_AT_MS)))
                 .isEqualTo(reason);
     }
 

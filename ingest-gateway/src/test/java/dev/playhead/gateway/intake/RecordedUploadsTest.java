@@ -17,12 +17,22 @@ import dev.playhead.schemas.v1.BodyEncoding;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SourceFormat;
+import dev.playhead.testkit.Property;
 import dev.playhead.testkit.Recordings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real SDKs sent. What stands in the form or the header must agree with what the segment says of itself. */
@@ -30,6 +40,7 @@ class RecordedUploadsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final IntakeLimits LIMITS = IntakeLimits.DEFAULT;
+    private static final String STRUCTURE = "\"\\{}[],:=\n -1e";
 
     @ParameterizedTest
     @ValueSource(strings = {"guance", "guance-compress", "guance-json-mask"})
@@ -100,6 +111,107 @@ class RecordedUploadsTest {
         }
     }
 
+    @Test
+    void everySnapshotOfPostHogIsASegmentWithItsDataAsSent() throws IOException {
+        Set<String> uuids = new HashSet<>();
+        for (Recordings.Request request : of("posthog", "/s/")) {
+            JsonNode events = JSON.readTree(new Body(request.body(), Body.Encoding.GZIP, BodyLimits.DEFAULT).open());
+            List<LogEntry> entries =
+                    Uploads.found(PostHogIntake.recordings(LIMITS).read(Uploads.of(request)));
+            assertThat(entries).hasSameSizeAs(events);
+            for (int i = 0; i < entries.size(); i++) {
+                Segment segment = segment(entries.get(i), SourceFormat.POSTHOG);
+                JsonNode properties = events.path(i).path("properties");
+                assertThat(segment.getApp()).isEqualTo(properties.path("token").asText());
+                assertThat(segment.getSession())
+                        .isEqualTo(properties.path("$session_id").asText());
+                assertThat(segment.getView())
+                        .isEqualTo(properties.path("$window_id").asText());
+                assertThat(segment.getUuid())
+                        .isEqualTo(events.path(i).path("uuid").asText());
+                assertThat(segment.getIndex()).isNull();
+                assertThat(segment.getSdkVersion()).isEqualTo("1.449.2");
+                assertThat(inflated(segment)).isEqualTo(properties.path("$snapshot_data"));
+                uuids.add(segment.getUuid());
+            }
+        }
+        assertThat(uuids).hasSize(29);
+    }
+
+    @Test
+    void postHogsOtherEventsAreStoredAsSent() throws IOException {
+        for (Recordings.Request request : of("posthog", "/e/")) {
+            assertThat(Uploads.found(PostHogIntake.events(LIMITS).read(Uploads.of(request))))
+                    .singleElement()
+                    .isInstanceOfSatisfying(Rum.class, rum -> {
+                        assertThat(sessions("posthog")).contains(rum.batch().getSession());
+                        assertThat(rum.batch().getFormat()).isEqualTo(SourceFormat.POSTHOG);
+                        assertThat(rum.batch().getEncoding()).isEqualTo(BodyEncoding.GZIP);
+                        assertThat(bytes(rum.batch().getBody())).isEqualTo(request.body());
+                    });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sentry, 11, 1, ZLIB", "sentry-plain, 10, 1, IDENTITY"})
+    void sentrysRecordingsAreTakenOutOfTheirEnvelopes(String set, int segments, int batches, BodyEncoding encoding)
+            throws MalformedBodyException {
+        List<Integer> indexes = new ArrayList<>();
+        List<Rum> rum = new ArrayList<>();
+        for (Recordings.Request request : of(set, "/envelope/")) {
+            if (!(new SentryIntake(LIMITS).read(Uploads.of(request)) instanceof Reading.Found found)) {
+                continue;
+            }
+            Segment segment = segment(found.entries().getFirst(), SourceFormat.SENTRY);
+            assertThat(segment.getApp()).isEqualTo("42");
+            assertThat(sessions(set)).contains(segment.getSession());
+            assertThat(segment.getView()).isEqualTo("main");
+            assertThat(segment.getEncoding()).isEqualTo(encoding);
+            assertThat(segment.getVersion()).isEqualTo("teapot-shop@1.4.2");
+            assertThat(found.answer()).isEqualTo("{\"id\":\"%s\"}".formatted(segment.getSession()));
+            indexes.add(segment.getIndex());
+            found.entries().stream().skip(1).map(Rum.class::cast).forEach(rum::add);
+        }
+        assertThat(indexes)
+                .containsExactlyElementsOf(IntStream.range(0, segments).boxed().toList());
+        assertThat(rum).hasSize(batches);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"posthog", "sentry", "sentry-plain"})
+    void aDamagedUploadIsReadOrRefused(String set) {
+        List<Recordings.Request> whole = Recordings.of(set).stream()
+                .filter(request -> request.method().equals("POST"))
+                .toList();
+        Intake intake = set.equals("posthog") ? PostHogIntake.recordings(LIMITS) : new SentryIntake(LIMITS);
+        Property.forAll(2_000, random -> damaged(random, whole.get(random.nextInt(whole.size()))), upload -> {
+            try {
+                assertThat(intake.read(upload)).isNotNull();
+            } catch (MalformedBodyException e) {
+                assertThat(e.detail()).hasSizeLessThan(100);
+            }
+        });
+    }
+
+    /** Behind its compression, where there is one: damage to that shows at once. */
+    private static Upload damaged(RandomGenerator random, Recordings.Request request) {
+        byte[] body = inflated(request.body());
+        byte[] bytes = Arrays.copyOf(body, random.nextInt(4) == 0 ? random.nextInt(body.length) : body.length);
+        for (int i = 0; i < 1 + random.nextInt(5) && bytes.length > 0; i++) {
+            bytes[random.nextInt(bytes.length)] = (byte) STRUCTURE.charAt(random.nextInt(STRUCTURE.length()));
+        }
+        return new Upload(
+                request.path().replaceFirst("\\?.*", ""), Map.of(), "text/plain", null, bytes, RECEIVED_AT_MS);
+    }
+
+    private static byte[] inflated(byte[] body) {
+        try {
+            return new Body(body, Encodings.of(body, 0, body.length), BodyLimits.DEFAULT).readAll();
+        } catch (MalformedBodyException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void assertSaid(Segment segment, JsonNode said, String app) {
         assertThat(segment.getApp()).isEqualTo(app);
         assertThat(segment.getSession())
@@ -116,7 +228,10 @@ class RecordedUploadsTest {
 
     private static Segment segment(Intake intake, Recordings.Request request, SourceFormat format)
             throws MalformedBodyException {
-        LogEntry entry = Uploads.found(intake.read(Uploads.of(request))).getFirst();
+        return segment(Uploads.found(intake.read(Uploads.of(request))).getFirst(), format);
+    }
+
+    private static Segment segment(LogEntry entry, SourceFormat format) {
         assertThat(entry).isInstanceOf(Recording.class);
         Recording recording = (Recording) entry;
         Segment segment = recording.segment();

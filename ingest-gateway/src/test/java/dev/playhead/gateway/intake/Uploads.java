@@ -23,6 +23,7 @@ final class Uploads {
 
     static Upload of(Recordings.Request request) {
         return new Upload(
+                request.path().replaceFirst("\\?.*", ""),
                 Map.of(),
                 request.headers().get("content-type"),
                 request.headers().get("content-encoding"),
@@ -31,7 +32,7 @@ final class Uploads {
     }
 
     static Upload of(@Nullable String contentType, byte[] body) {
-        return new Upload(Map.of(), contentType, null, body, RECEIVED_AT_MS);
+        return new Upload("/", Map.of(), contentType, null, body, RECEIVED_AT_MS);
     }
 
     static Upload json(String body) {
@@ -91,8 +92,8 @@ final class Uploads {
 
     static List<LogEntry> found(Reading reading) {
         return switch (reading) {
-            case Reading.Found(List<LogEntry> entries) -> entries;
-            case Reading.Ignored(var kind) -> throw new AssertionError("ignored as " + kind);
+            case Reading.Found(List<LogEntry> entries, var _) -> entries;
+            case Reading.Ignored(var kind, var _) -> throw new AssertionError("ignored as " + kind);
         };
     }
 }

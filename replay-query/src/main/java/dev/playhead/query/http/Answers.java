@@ -42,17 +42,20 @@ final class Answers {
     /** Asks on a worker; what was found goes to {@code found}, on the event loop. */
     <T> void answer(RoutingContext request, Callable<Answer<T>> question, Consumer<T> found) {
         HttpServerResponse response = request.response();
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Content-Type-Options", "nosniff");
         workers.run(question)
-                .onSuccess(answer -> {
-                    switch (answer) {
-                        case Found<T>(T value) -> found.accept(value);
-                        case Absent<T>() -> Problem.of(404, "not known here").send(response);
-                        case Expired<T>() ->
-                            Problem.of(410, "past its retention").send(response);
-                        case Unavailable<T>(Duration after, double progress) -> restoring(response, after, progress);
-                    }
-                })
+                .map(
+                        answer -> { // not onSuccess, which would leave the request open if sending throws
+                            switch (answer) {
+                                case Found<T>(T value) -> found.accept(value);
+                                case Absent<T>() ->
+                                    Problem.of(404, "not known here").send(response);
+                                case Expired<T>() ->
+                                    Problem.of(410, "past its retention").send(response);
+                                case Unavailable<T>(Duration after, double progress) ->
+                                    restoring(response, after, progress);
+                            }
+                            return response;
+                        })
                 .onFailure(request::fail);
     }
 
@@ -87,6 +90,9 @@ final class Answers {
             case null ->
                 Problem.of(request.statusCode(), "the request cannot be answered")
                         .send(response);
+            case Throwable unreadable
+            when request.statusCode() == 400 -> // the server says why, such as for a Host that is missing
+                Problem.of(400, "the request cannot be read").send(response);
             default -> {
                 LOG.error("A request failed. path={}", request.normalizedPath(), cause);
                 Problem.of(500, "the request failed; the log says why").send(response);

@@ -3,6 +3,11 @@
 package dev.playhead.query.http;
 
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.SegmentEventsHandler;
+import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents;
+import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.Lines;
+import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.NotPlayable;
+import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.Unchanged;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SegmentsHandler.RawSegment;
 import dev.playhead.query.api.SessionFilter;
@@ -20,8 +25,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +36,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1} in HTTP terms. Nothing is decided here. */
 final class ApiRoutes {
@@ -43,6 +52,7 @@ final class ApiRoutes {
     private final SessionsHandler sessions;
     private final SegmentsHandler segments;
     private final EventsHandler events;
+    private final SegmentEventsHandler segmentEvents;
     private final Answers answers;
     private final WorkerPool workers;
     private final Vertx vertx;
@@ -52,6 +62,7 @@ final class ApiRoutes {
             SessionsHandler sessions,
             SegmentsHandler segments,
             EventsHandler events,
+            SegmentEventsHandler segmentEvents,
             Answers answers,
             WorkerPool workers,
             Vertx vertx,
@@ -59,6 +70,7 @@ final class ApiRoutes {
         this.sessions = sessions;
         this.segments = segments;
         this.events = events;
+        this.segmentEvents = segmentEvents;
         this.answers = answers;
         this.workers = workers;
         this.vertx = vertx;
@@ -74,6 +86,7 @@ final class ApiRoutes {
         router.get(SESSION).handler(this::session);
         router.get(SESSION + "/timeline").handler(this::timeline);
         router.get(SESSION + "/segments").handler(this::segments);
+        router.get(SESSION + "/segments/:id").handler(this::segmentEvents);
         router.get(SESSION + "/segments/:id/raw").handler(this::raw);
         router.get(SESSION + "/events").handler(this::events);
     }
@@ -112,6 +125,44 @@ final class ApiRoutes {
     private void segments(RoutingContext request) {
         parameters(request, NONE);
         answers.json(request, () -> withKey(request, segments::list));
+    }
+
+    private void segmentEvents(RoutingContext request) {
+        parameters(request, NONE);
+        String id = pathParameter(request, "id");
+        Set<String> known = entityTags(request.request().getHeader(HttpHeaders.IF_NONE_MATCH));
+        answers.answer(
+                request,
+                () -> withKey(request, key -> segmentEvents.events(key, id, known)),
+                found -> send(request.response(), found));
+    }
+
+    private static void send(HttpServerResponse response, SegmentEvents found) {
+        switch (found) {
+            case Lines(String entityTag, byte[] ndjson) ->
+                revalidated(response, entityTag)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, EventPump.NDJSON)
+                        .end(Buffer.buffer(ndjson));
+            case Unchanged(String entityTag) ->
+                revalidated(response, entityTag).setStatusCode(304).end();
+            case NotPlayable(String reason) ->
+                Problem.of(409, "the segment's view is not playable: " + reason).send(response);
+        }
+    }
+
+    private static HttpServerResponse revalidated(HttpServerResponse response, String entityTag) {
+        return response.putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .putHeader(HttpHeaders.ETAG, entityTag);
+    }
+
+    /** Ours hold no comma; a weak mark says nothing here, since the bytes are the same. */
+    private static Set<String> entityTags(@Nullable String ifNoneMatch) {
+        return ifNoneMatch == null
+                ? Set.of()
+                : Arrays.stream(ifNoneMatch.split(",", -1))
+                        .map(String::strip)
+                        .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private void raw(RoutingContext request) {

@@ -18,6 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class EventPump {
 
+    static final String NDJSON = "application/x-ndjson";
+
     private static final long RETRY_MS = 50;
 
     private final Vertx vertx;
@@ -37,7 +39,7 @@ final class EventPump {
     }
 
     void start() {
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson").setChunked(true);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, NDJSON).setChunked(true);
         pull();
     }
 

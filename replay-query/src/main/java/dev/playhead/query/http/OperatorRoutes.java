@@ -5,6 +5,7 @@ package dev.playhead.query.http;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -34,8 +35,8 @@ final class OperatorRoutes {
     }
 
     void addTo(Router router) {
-        router.get("/health/live").handler(this::live);
-        router.get("/health/ready").handler(this::ready);
+        router.get("/health/live").method(HttpMethod.HEAD).handler(this::live);
+        router.get("/health/ready").method(HttpMethod.HEAD).handler(this::ready);
         router.get("/metrics").handler(this::metrics);
         router.get("/openapi.json").handler(this::describe);
     }

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The query string of a request: every parameter known, given once, and in its range. */
 final class Parameters {
+
+    /** Narrower than what Java reads: no plus sign, no digits but these. */
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
 
     private final MultiMap given;
 
@@ -39,7 +43,7 @@ final class Parameters {
         }
         try {
             long number = Long.parseLong(text.get());
-            if (number >= min && number <= max) {
+            if (WHOLE.matcher(text.get()).matches() && number >= min && number <= max) {
                 return OptionalLong.of(number);
             }
         } catch (NumberFormatException e) {

@@ -21,6 +21,7 @@ record Problem(String type, String title, int status, String detail) {
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
                 .end(Json.buffer(this));
     }
 }

@@ -3,11 +3,13 @@
 package dev.playhead.query.http;
 
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -53,6 +55,7 @@ public final class QueryServer implements AutoCloseable {
             SessionsHandler sessions,
             SegmentsHandler segments,
             EventsHandler events,
+            SegmentEventsHandler segmentEvents,
             Health health,
             Duration retryAfter,
             PrometheusMeterRegistry metrics) {
@@ -60,14 +63,19 @@ public final class QueryServer implements AutoCloseable {
         WorkerPool workers = new WorkerPool(vertx, settings.workers(), settings.workerQueue());
         Answers answers = new Answers(workers, retryAfter);
         Router router = Router.router(vertx);
-        router.route().handler(new RequestMetrics(metrics)).handler(new HostCheck(settings.host(), settings.names()));
+        router.route()
+                .handler(new RequestMetrics(metrics))
+                .handler(QueryServer::guard)
+                .handler(new HostCheck(settings.host(), settings.names()));
         router.route().failureHandler(answers::failed);
-        new ApiRoutes(sessions, segments, events, answers, workers, vertx, metrics).addTo(router);
+        new ApiRoutes(sessions, segments, events, segmentEvents, answers, workers, vertx, metrics).addTo(router);
         new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
         new WebUi(workers).addTo(router);
-        ROUTER_STATUSES.forEach(status -> router.errorHandler(status, QueryServer::refuse));
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHandle100ContinueAutomatically(false))
-                .requestHandler(router);
+        ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(request, status)));
+        // no upgrade to HTTP/2 on a plain connection: no browser asks for it, only what wants to pass a proxy unseen
+        HttpServerOptions options =
+                new HttpServerOptions().setHandle100ContinueAutomatically(false).setHttp2ClearTextEnabled(false);
+        HttpServer server = vertx.createHttpServer(options).requestHandler(router);
         QueryServer started = new QueryServer(vertx, workers, router, server);
         try {
             await(server.listen(settings.port(), settings.host()), LISTEN_TIMEOUT);
@@ -102,8 +110,18 @@ public final class QueryServer implements AutoCloseable {
         }
     }
 
-    private static void refuse(RoutingContext request) {
-        int status = request.statusCode();
+    /** What holds for every answer, unless the route knows better. */
+    private static void guard(RoutingContext request) {
+        request.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff");
+        request.next();
+    }
+
+    private static void refuse(RoutingContext request, int status) {
+        if (status == 405) {
+            request.response().putHeader(HttpHeaders.ALLOW, "GET");
+        }
         Problem.of(status, status == 404 ? "no such address" : "the request cannot be answered")
                 .send(request.response());
     }

@@ -45,7 +45,7 @@ final class WorkerPool implements AutoCloseable {
                 try {
                     T result = task.call();
                     context.runOnContext(nothing -> promise.complete(result));
-                } catch (Exception e) {
+                } catch (Throwable e) { // an error too, or somebody would wait for ever
                     context.runOnContext(nothing -> promise.fail(e));
                 }
             });

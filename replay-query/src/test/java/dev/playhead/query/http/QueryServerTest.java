@@ -12,7 +12,9 @@ import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.ReplaySettings;
+import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
+import dev.playhead.query.api.SessionFilter;
 import dev.playhead.query.api.SessionsHandler;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
@@ -52,11 +54,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API over the real server and the real stores; only the log with the bytes is a map. */
+@Timeout(60)
 class QueryServerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,7 +72,8 @@ class QueryServerTest {
 
     private final Map<String, byte[]> log = new HashMap<>();
     private final Set<String> goneFromLog = new HashSet<>();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private boolean ready = true;
     private DrivenViews views;
     private QueryServer server;
@@ -217,6 +222,8 @@ class QueryServerTest {
                 "/api/v1/apps/shop/sessions?hasError=perhaps",
                 "/api/v1/apps/shop/sessions?status=GONE",
                 "/api/v1/apps/shop/sessions?colour=red",
+                "/api/v1/apps/shop/sessions?fromMs=%2B5",
+                "/api/v1/apps/shop/sessions?limit=%D9%A5",
                 SESSION + "/timeline?inactivityMs=4999",
                 SESSION + "/timeline?inactivityMs=300001",
                 SESSION + "/events?toMs=now",
@@ -282,6 +289,67 @@ class QueryServerTest {
     }
 
     @Test
+    void aSegmentGivesWhatItAddsSinceTheLastFullSnapshot() throws Exception {
+        putSession();
+        HttpResponse<String> first = get(SESSION + "/segments/v1:0");
+        HttpResponse<String> second = get(SESSION + "/segments/v1:2");
+        assertThat(lines(first.body()).stream().map(QueryServerTest::brief)).containsExactly("4@10", "2@10", "3@12");
+        assertThat(lines(second.body()).stream().map(QueryServerTest::brief)).containsExactly("3@120", "3@130");
+        assertThat(second.headers().map())
+                .containsEntry("content-type", List.of("application/x-ndjson"))
+                .containsEntry("cache-control", List.of("private, no-cache"));
+        assertThat(get(SESSION + "/segments/v1:1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aSegmentIsSentAgainOnlyOnceWhatItDependsOnHasChanged() throws Exception {
+        putSession();
+        String path = SESSION + "/segments/v1:2";
+        String entityTag = get(path).headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> unchanged = get(path, "If-None-Match", "\"other\", W/" + entityTag);
+        assertThat(unchanged.statusCode()).isEqualTo(304);
+        assertThat(unchanged.body()).isEmpty();
+        assertThat(unchanged.headers().firstValue("ETag")).contains(entityTag);
+
+        goneFromLog.add("v1:0"); // which holds the full snapshot
+        HttpResponse<String> degraded = get(path, "If-None-Match", entityTag);
+        assertThat(degraded.statusCode()).isEqualTo(200);
+        assertThat(degraded.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(entityTag);
+        goneFromLog.add("v1:2");
+        assertThat(get(path).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void aSegmentOfALaneThatCannotBeConvertedIsNotPlayable() throws Exception {
+        putSession();
+        SegmentRef stateful = ref(0, true, 10, 12);
+        stateful.setStateful(true);
+        views.put(stateful);
+        HttpResponse<String> answer = get(SESSION + "/segments/v1:2");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void aSegmentThatLiesInPartsIsOneSegment() throws Exception {
+        putSession();
+        for (int part = 2; part >= 0; part--) {
+            SegmentRef ref = ref(1, false, 50, 60);
+            ref.setPart(part);
+            ref.setParts(3);
+            views.put(ref);
+            boolean whole = part == 0;
+            assertThat(json(SESSION + "/segments").path("items").findValuesAsText("state"))
+                    .isEqualTo(
+                            whole ? List.of("stored", "missing", "stored", "stored") : List.of("stored", "missing", "stored"));
+        }
+        assertThat(get(SESSION + "/segments/v1:1/raw").body().getBytes(StandardCharsets.UTF_8))
+                .isEqualTo(log.get("v1:1"));
+        assertThat(lines(get(SESSION + "/events").body()).stream().map(QueryServerTest::brief))
+                .containsOnlyOnce("3@50", "3@60");
+    }
+
+    @Test
     void rawBytesAreADownload() throws Exception {
         putSession();
         HttpResponse<String> answer = get(SESSION + "/segments/v1:0/raw");
@@ -304,6 +372,48 @@ class QueryServerTest {
         assertThat(statusWithHost("localhost:" + server.port(), "/api/v1/apps")).contains(" 200 ");
         assertThat(statusWithHost("[::1]:" + server.port(), "/api/v1/apps")).contains(" 200 ");
         assertThat(statusWithHost("replay.test", "/api/v1/apps")).contains(" 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/apps HTTP/1.1\r\n\r\n",
+                "GET /api/v1/apps HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "GET /api/v1/apps HTTP/1.1\r\nHost: 127.0.0.1:x\r\n\r\n",
+                "GET /api/v1/apps/%zz/sessions HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/v1/apps?%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            })
+    void aRequestThatCannotBeReadIsAProblem(String request) throws IOException {
+        String answer = exchange(request.replaceFirst("\r\n", "\r\nConnection: close\r\n"));
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("x-content-type-options: nosniff");
+    }
+
+    @Test
+    void whatIsOnlyReadIsOnlyGot() throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/apps".formatted(server.port())))
+                        .DELETE()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET");
+        assertThat(exchange("HEAD /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void noAnswerIsSniffedOrKept() throws Exception {
+        putSession();
+        for (String path : List.of("/health/live", "/metrics", "/openapi.json", "/api/v1/apps", "/none", SESSION)) {
+            assertThat(get(path).headers().map())
+                    .as(path)
+                    .containsEntry("x-content-type-options", List.of("nosniff"))
+                    .containsEntry("cache-control", List.of("no-store"));
+        }
     }
 
     @Test
@@ -355,6 +465,106 @@ class QueryServerTest {
                         .anyMatch(path::startsWith))
                 .forEach(path -> routed.add(path.replaceAll(":(\\w+)", "{$1}")));
         assertThat(described).isEqualTo(routed);
+    }
+
+    @Test
+    void theDescriptionNamesEveryParameterAndNoOther() throws Exception {
+        putSession();
+        Set<String> listing = new TreeSet<>(SessionFilter.NAMES);
+        listing.addAll(Set.of("fromMs", "toMs", "limit", "cursor"));
+        JsonNode paths = json("/openapi.json").path("paths");
+        assertThat(queryParameters(paths.path("/api/v1/apps/{app}/sessions"))).isEqualTo(listing);
+        for (Map.Entry<String, JsonNode> path : paths.properties()) {
+            if (path.getKey().startsWith("/api/")) {
+                String address = path.getKey()
+                        .replace("{app}", "shop")
+                        .replace("{session}", "s1")
+                        .replace("{id}", "v1:0");
+                for (String known : queryParameters(path.getValue())) {
+                    assertThat(get(address + "?" + known + "=").body())
+                            .as("%s of %s", known, path.getKey())
+                            .doesNotContain("unknown parameter");
+                }
+                assertThat(get(address + "?unheard=1").statusCode())
+                        .as(path.getKey())
+                        .isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void theDescriptionNamesEveryFieldAndNoOther() throws Exception {
+        putSession();
+        views.put(Samples.entry(KEY, MarkerKind.ERROR, "e1", 20));
+        JsonNode description = json("/openapi.json");
+        for (Map.Entry<String, JsonNode> path : description.path("paths").properties()) {
+            JsonNode schema = path.getValue().at("/get/responses/200/content/application~1json/schema");
+            if (!schema.isMissingNode()) {
+                String address = path.getKey().replace("{app}", "shop").replace("{session}", "s1");
+                assertFields(description, schema, json(address), path.getKey());
+            }
+        }
+        assertFields(
+                description,
+                description.at("/components/schemas/Problem"),
+                JSON.readTree(get("/api/v1/apps?x=1").body()),
+                "a problem");
+    }
+
+    private static Set<String> queryParameters(JsonNode path) {
+        Set<String> names = new TreeSet<>();
+        path.at("/get/parameters").forEach(parameter -> {
+            if (parameter.path("in").asText().equals("query")) {
+                names.add(parameter.path("name").asText());
+            }
+        });
+        return names;
+    }
+
+    /** That each object has the fields of its schema, all of them required, and each list a described kind of item. */
+    private static void assertFields(JsonNode description, JsonNode reference, JsonNode answer, String where) {
+        JsonNode schema = reference.has("$ref")
+                ? description.at(reference.path("$ref").asText().substring(1))
+                : reference;
+        if (answer.isObject() && schema.has("properties")) {
+            assertThat(names(answer)).as(where).containsExactlyInAnyOrderElementsOf(names(schema.path("properties")));
+            assertThat(schema.path("required")).as("required of %s", where).hasSize(answer.size());
+            answer.properties()
+                    .forEach(field -> assertFields(
+                            description,
+                            schema.path("properties").path(field.getKey()),
+                            field.getValue(),
+                            where + "." + field.getKey()));
+        } else if (answer.isArray()) {
+            assertThat(schema.has("items")).as("items of %s", where).isTrue();
+            answer.forEach(item -> assertFields(description, schema.path("items"), item, where + "[]"));
+        }
+        assertThat(types(schema)).as("type of %s", where).contains(typeOf(answer));
+    }
+
+    private static Set<String> types(JsonNode schema) {
+        Set<String> types = new HashSet<>();
+        JsonNode type = schema.path("type");
+        if (type.isArray()) {
+            type.forEach(one -> types.add(one.asText()));
+        } else {
+            types.add(type.asText());
+        }
+        if (types.contains("number")) {
+            types.add("integer");
+        }
+        return types;
+    }
+
+    private static String typeOf(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            case STRING -> "string";
+            case BOOLEAN -> "boolean";
+            case ARRAY -> "array";
+            case OBJECT -> "object";
+            default -> "null";
+        };
     }
 
     @Test
@@ -413,6 +623,7 @@ class QueryServerTest {
                 new SessionsHandler(store, lists, views, DrivenViews.RETENTION, reads),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
                 new EventsHandler(store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), metrics),
+                new SegmentEventsHandler(store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT)),
                 new Health() {
                     @Override
                     public boolean live() {
@@ -499,21 +710,26 @@ class QueryServerTest {
         }
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         URI address = URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path));
-        return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** By hand, since the client sets its own Host. */
     private String statusWithHost(String host, String path) throws IOException {
+        String answer = exchange("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host));
+        return answer.lines().findFirst().orElseThrow();
+    }
+
+    private String exchange(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.getOutputStream()
-                    .write("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                            .formatted(path, host)
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
-            String head = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return head.lines().findFirst().orElseThrow();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Bodies as the SDKs send them, read within limits: inflated, checked, and given out as tokens. Whatever is wrong with
- * one is a {@link dev.playhead.formats.body.RejectReason}. Knows no format but how rrweb packs single events, and may
- * depend on the JDK and Jackson only.
+ * one is a {@link dev.playhead.formats.body.RejectReason}. Knows no format but how rrweb and PostHog pack values into
+ * texts, and may depend on the JDK and Jackson only.
  */
 @NullMarked
 package dev.playhead.formats.body;

@@ -79,4 +79,14 @@ public sealed interface RumEvent {
             frustrations = List.copyOf(frustrations);
         }
     }
+
+    /**
+     * A page that was seen in a view that outlives pages (PostHog's window).
+     *
+     * @param id as of an {@link Item}
+     * @param url what the page's view is called by, where it is its first
+     */
+    record Page(
+            String id, @Nullable String view, long atMs, long contentHash, String url, Traits traits, String attributes)
+            implements RumEvent {}
 }

@@ -47,6 +47,24 @@ public final class LaneConversion implements RrwebConversion {
         return new LaneConversion(new RrwebPassThrough(), assetOrigins);
     }
 
+    /**
+     * For the snapshot data of PostHog.
+     *
+     * @param assetOrigins where external style sheets may come from, each as {@code https://host[:port]}
+     */
+    public static LaneConversion postHog(Set<String> assetOrigins) {
+        return new LaneConversion(new PostHogReader(), assetOrigins);
+    }
+
+    /**
+     * For the recordings of Sentry.
+     *
+     * @param assetOrigins where external style sheets may come from, each as {@code https://host[:port]}
+     */
+    public static LaneConversion sentry(Set<String> assetOrigins) {
+        return new LaneConversion(new SentryReader(), assetOrigins);
+    }
+
     @Override
     public void convert(Body body, Consumer<ObjectNode> events) throws MalformedBodyException {
         reader.read(body, event -> {

@@ -11,8 +11,8 @@ import dev.playhead.formats.body.RejectReason;
 import java.io.IOException;
 
 /**
- * One array in the object that is a body, element by element: a tree of one record exists at a time, never one of the
- * body.
+ * One array in the object that is a body, or the array that is a body, element by element: a tree of one record exists
+ * at a time, never one of the body.
  */
 final class RecordArray {
 
@@ -38,6 +38,17 @@ final class RecordArray {
         if (!found) {
             throw new MalformedBodyException(RejectReason.MALFORMED, "has no array \"%s\"".formatted(field));
         }
+    }
+
+    /** Reads a body that is the array itself, likewise to its end. */
+    static void readWhole(Body body, Elements elements) throws MalformedBodyException {
+        body.read(tokens -> {
+            if (tokens.nextToken() != JsonToken.START_ARRAY) {
+                throw new MalformedBodyException(RejectReason.MALFORMED, "not a JSON array");
+            }
+            readElements(tokens, elements);
+            return true;
+        });
     }
 
     private boolean readObject(JsonParser tokens, Elements elements) throws IOException {

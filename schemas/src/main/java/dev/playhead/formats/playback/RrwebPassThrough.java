@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.MalformedBodyException;
-import dev.playhead.formats.body.PackedEvents;
+import dev.playhead.formats.body.PackedValues;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +20,7 @@ final class RrwebPassThrough implements RrwebReader {
 
     @Override
     public void read(Body body, Consumer<ObjectNode> events) throws MalformedBodyException {
-        PackedEvents packed = new PackedEvents(body);
+        PackedValues packed = new PackedValues(body, Body.Encoding.ZLIB);
         EVENTS.read(body, element -> {
             JsonNode event = element.isTextual() ? unpacked(packed, element.textValue()) : element;
             if (event instanceof ObjectNode object) {
@@ -29,7 +29,7 @@ final class RrwebPassThrough implements RrwebReader {
         });
     }
 
-    private static JsonNode unpacked(PackedEvents packed, String event) throws MalformedBodyException {
+    private static JsonNode unpacked(PackedValues packed, String event) throws MalformedBodyException {
         JsonNode unpacked = packed.read(event, JsonParser::readValueAsTree);
         return unpacked instanceof ObjectNode object ? object.without("v") : unpacked;
     }

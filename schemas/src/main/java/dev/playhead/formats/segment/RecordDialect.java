@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats.segment;
 
+import dev.playhead.formats.facts.FlatAttributes;
+import dev.playhead.formats.facts.ShortText;
 import dev.playhead.formats.wire.BrowserSdkWire;
 import dev.playhead.formats.wire.BrowserSdkWire.RecordSource;
 import dev.playhead.formats.wire.BrowserSdkWire.RecordType;
@@ -34,17 +36,67 @@ enum RecordDialect {
         boolean isActivity(int source) {
             return isSharedActivity(source) || source == RecordSource.POINTER_INTERACTION;
         }
+
+        @Override
+        boolean isError(RecordFields record, FlatAttributes payload) {
+            return false; // they come as RUM events; the number of a plugin event is Focus here
+        }
     },
     /** {@code @rrweb/types}: EventType and IncrementalSource. */
     RRWEB {
         @Override
         boolean knows(int type) {
-            return type >= EventType.DOM_CONTENT_LOADED && type <= EventType.PLUGIN;
+            return isRrweb(type);
         }
 
         @Override
         boolean isActivity(int source) {
-            return isSharedActivity(source) || source == Source.DRAG;
+            return isRrwebActivity(source);
+        }
+
+        @Override
+        boolean isError(RecordFields record, FlatAttributes payload) {
+            return record.type == EventType.PLUGIN && ConsoleMessage.isError(record.plugin, payload);
+        }
+    },
+    /** rrweb's, as posthog-js sends it. */
+    POSTHOG {
+        @Override
+        boolean knows(int type) {
+            return isRrweb(type);
+        }
+
+        @Override
+        boolean isActivity(int source) {
+            return isRrwebActivity(source);
+        }
+
+        @Override
+        boolean isError(RecordFields record, FlatAttributes payload) {
+            return false; // they come as RUM events, and the console would tell the uncaught ones twice
+        }
+    },
+    /** rrweb's, as {@code @sentry/browser} sends it, with custom events of its own. */
+    SENTRY {
+        @Override
+        boolean knows(int type) {
+            return isRrweb(type);
+        }
+
+        @Override
+        boolean isActivity(int source) {
+            return isRrwebActivity(source);
+        }
+
+        @Override
+        boolean isError(RecordFields record, FlatAttributes payload) {
+            return record.type == EventType.CUSTOM && SentryMessage.isError(record.tag, payload);
+        }
+
+        @Override
+        String label(RecordFields record, FlatAttributes payload) {
+            String label = SentryMessage.label(payload);
+            return label.isEmpty() ? super.label(record, payload) : label;
         }
     };
 
@@ -53,6 +105,25 @@ enum RecordDialect {
 
     /** Whether an incremental record of this source comes from a user, its own exceptions apart. */
     abstract boolean isActivity(int source);
+
+    /** Whether a custom or plugin record tells of an error that nothing else tells of. */
+    abstract boolean isError(RecordFields record, FlatAttributes payload);
+
+    /** What a person reads on the marker of a custom or plugin record. */
+    String label(RecordFields record, FlatAttributes payload) {
+        if (record.type == EventType.PLUGIN) {
+            return ConsoleMessage.label(payload);
+        }
+        return ShortText.firstLineOf(record.tag == null ? "custom" : record.tag);
+    }
+
+    private static boolean isRrweb(int type) {
+        return type >= EventType.DOM_CONTENT_LOADED && type <= EventType.PLUGIN;
+    }
+
+    private static boolean isRrwebActivity(int source) {
+        return isSharedActivity(source) || source == Source.DRAG;
+    }
 
     private static boolean isSharedActivity(int source) {
         return switch (source) {

@@ -5,7 +5,9 @@ package dev.playhead.formats.segment;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.playhead.formats.facts.FlatAttributes;
+import dev.playhead.formats.facts.SentryTime;
 import dev.playhead.formats.wire.BrowserSdkWire.ChangeOperation;
+import dev.playhead.formats.wire.RrwebWire.EventType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,7 @@ final class RecordFields {
 
     private double timestamp;
     private double smallestOffset;
+    private boolean stampedInSeconds;
 
     /** Reads the record whose start the tokens stand at, to its end. */
     void read(JsonParser tokens) throws IOException {
@@ -73,6 +76,22 @@ final class RecordFields {
                 default -> tokens.skipChildren();
             }
         }
+    }
+
+    /**
+     * Takes the time of a custom event for seconds if it can be nothing else: Sentry stamps its {@code performanceSpan}
+     * events so, and some of its breadcrumbs.
+     */
+    void convertSeconds() {
+        if (type == EventType.CUSTOM && SentryTime.isInSeconds(timestamp)) {
+            timestamp = SentryTime.ms(timestamp);
+            stampedInSeconds = true;
+        }
+    }
+
+    /** Whether the time was given in seconds: it is then that of what the event tells about, not of the recording. */
+    boolean isStampedInSeconds() {
+        return stampedInSeconds;
     }
 
     boolean isTimed() {
@@ -106,6 +125,7 @@ final class RecordFields {
         payload = null;
         timestamp = Double.NaN;
         smallestOffset = 0;
+        stampedInSeconds = false;
     }
 
     private void readData(JsonParser tokens) throws IOException {

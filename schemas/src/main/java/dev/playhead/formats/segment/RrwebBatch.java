@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.Decoded;
 import dev.playhead.formats.body.MalformedBodyException;
-import dev.playhead.formats.body.PackedEvents;
+import dev.playhead.formats.body.PackedValues;
 import dev.playhead.formats.body.RejectReason;
 import dev.playhead.formats.facts.FlatAttributes;
 import dev.playhead.formats.facts.SegmentFacts;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plain rrweb format: {@code {"appId","sessionId","pageId","seq","url","user","events":[…]}}. An event may be
- * packed: see {@link PackedEvents}.
+ * packed: see {@link PackedValues}.
  */
 public final class RrwebBatch {
 
-    private final PackedEvents packedEvents;
+    private final PackedValues packedEvents;
 
     private RrwebBatch(Body body) {
-        packedEvents = new PackedEvents(body);
+        packedEvents = new PackedValues(body, Body.Encoding.ZLIB);
     }
 
     public static Decoded<SegmentFacts> read(Body body) {

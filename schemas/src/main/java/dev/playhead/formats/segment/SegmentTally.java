@@ -43,6 +43,10 @@ final class SegmentTally {
     private int unknownRecords;
     private long startMs = Long.MAX_VALUE;
     private long endMs = Long.MIN_VALUE;
+    /** Of records that are stamped in seconds: the segment's bounds only where it has no others. */
+    private long asideStartMs = Long.MAX_VALUE;
+
+    private long asideEndMs = Long.MIN_VALUE;
     private @Nullable PageUrl firstUrl;
     private boolean stateful;
     /** Time of the first Change, where no full snapshot came before it. */
@@ -59,8 +63,7 @@ final class SegmentTally {
         int position = records++;
         if (record.isTimed()) {
             timedRecords++;
-            startMs = Math.min(startMs, record.atMs());
-            endMs = Math.max(endMs, record.atMs());
+            addTime(record);
         }
         if (!record.isTimed() || !dialect.knows(record.type)) {
             unknownRecords++;
@@ -75,7 +78,7 @@ final class SegmentTally {
             case EventType.META -> addMeta(record);
             case RecordType.CHANGE -> addChange(record, position);
             case EventType.CUSTOM -> addCustom(record, position);
-            case EventType.PLUGIN -> addPlugin(record, position);
+            case EventType.PLUGIN -> addIfError(record, payload(record), position);
             default -> {}
         }
     }
@@ -89,6 +92,10 @@ final class SegmentTally {
     SegmentFacts facts(boolean opensView, @Nullable Traits traits) throws MalformedBodyException {
         if (records == 0) {
             throw new MalformedBodyException(RejectReason.EMPTY, "no record");
+        }
+        if (startMs > endMs) {
+            startMs = asideStartMs;
+            endMs = asideEndMs;
         }
         if (timedRecords == 0) {
             throw new MalformedBodyException(RejectReason.MALFORMED, "no record has a time");
@@ -107,6 +114,16 @@ final class SegmentTally {
                 stateful,
                 unknownRecords,
                 traits);
+    }
+
+    private void addTime(RecordFields record) {
+        if (record.isStampedInSeconds()) {
+            asideStartMs = Math.min(asideStartMs, record.atMs());
+            asideEndMs = Math.max(asideEndMs, record.atMs());
+        } else {
+            startMs = Math.min(startMs, record.atMs());
+            endMs = Math.max(endMs, record.atMs());
+        }
     }
 
     private void addFullSnapshot(long atMs) {
@@ -177,18 +194,18 @@ final class SegmentTally {
     }
 
     private void addCustom(RecordFields record, int position) {
-        String tag = record.tag == null ? "custom" : record.tag;
-        mark(MarkerKind.CUSTOM, position, record.atMs(), ShortText.firstLineOf(tag), payload(record));
+        FlatAttributes payload = payload(record);
+        if (!addIfError(record, payload, position)) {
+            mark(MarkerKind.CUSTOM, position, record.atMs(), dialect.label(record, payload), payload);
+        }
     }
 
-    private void addPlugin(RecordFields record, int position) {
-        if (dialect != RecordDialect.RRWEB) {
-            return; // the same number is Focus there
+    private boolean addIfError(RecordFields record, FlatAttributes payload, int position) {
+        boolean isError = dialect.isError(record, payload);
+        if (isError) {
+            mark(MarkerKind.ERROR, position, record.atMs(), dialect.label(record, payload), payload);
         }
-        FlatAttributes payload = payload(record);
-        if (ConsoleMessage.isError(record.plugin, payload)) {
-            mark(MarkerKind.ERROR, position, record.atMs(), ConsoleMessage.label(payload), payload);
-        }
+        return isError;
     }
 
     private void mark(MarkerKind kind, int position, long atMs, String label, FlatAttributes attributes) {

@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,8 +29,8 @@ final class RecordedLanes {
     /** A lane of one view. */
     record Lane(String set, String view, SortedMap<Integer, Body> segments) {
 
-        LaneConversion conversion() {
-            return isRrweb(set) ? LaneConversion.rrweb(Set.of()) : LaneConversion.v1(Set.of());
+        RrwebConversion conversion() {
+            return Uploads.format(set).conversion();
         }
 
         /** All events with nothing missing. */
@@ -49,7 +48,11 @@ final class RecordedLanes {
         List<Lane> lanes = new ArrayList<>();
         for (String set : sets) {
             Map<String, SortedMap<Integer, Body>> views = new LinkedHashMap<>();
-            Uploads.segments(set).forEach(body -> add(set, body, views));
+            if (Uploads.sentrySets().contains(set)) {
+                Uploads.replays(set).forEach(replay -> put(views, "main", replay.index(), replay.segment()));
+            } else {
+                Uploads.segments(set).forEach(body -> add(set, body, views));
+            }
             views.forEach((view, segments) -> lanes.add(new Lane(set, view, segments)));
         }
         return lanes;
@@ -73,7 +76,9 @@ final class RecordedLanes {
 
     private static void add(String set, Body body, Map<String, SortedMap<Integer, Body>> views) {
         JsonNode segment = tree(body);
-        if (isRrweb(set)) {
+        if (set.equals("posthog")) { // one window, and sent in order
+            put(views, "window", views.getOrDefault("window", new TreeMap<>()).size(), body);
+        } else if (isRrweb(set)) {
             put(views, segment.path("pageId").asText(), segment.path("seq").asInt(), body);
         } else {
             put(

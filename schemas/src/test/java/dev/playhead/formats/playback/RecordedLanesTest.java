@@ -30,9 +30,12 @@ final class RecordedLanesTest {
         "guance",
         "guance-compress",
         "guance-json-mask",
+        "posthog",
         "rrweb",
         "rrweb-gzip",
-        "rrweb-packed"
+        "rrweb-packed",
+        "sentry",
+        "sentry-plain"
     };
 
     static List<Lane> lanes() {
@@ -42,7 +45,7 @@ final class RecordedLanesTest {
     @ParameterizedTest
     @MethodSource("lanes")
     void aLaneWithoutHolesLosesNothing(Lane lane) {
-        LaneConversion conversion = lane.conversion();
+        RrwebConversion conversion = lane.conversion();
 
         new StrictPlayer()
                 .play(RecordedLanes.convert(conversion, lane.segments().values()));
@@ -111,6 +114,8 @@ final class RecordedLanesTest {
                 body -> {
                     convertOrRefuse(LaneConversion.v1(Set.of()), body);
                     convertOrRefuse(LaneConversion.rrweb(Set.of()), body);
+                    convertOrRefuse(LaneConversion.postHog(Set.of()), body);
+                    convertOrRefuse(LaneConversion.sentry(Set.of()), body);
                 });
     }
 
@@ -135,7 +140,7 @@ final class RecordedLanesTest {
         }
     }
 
-    private static void convertOrRefuse(LaneConversion conversion, Body body) {
+    private static void convertOrRefuse(RrwebConversion conversion, Body body) {
         try {
             conversion.convert(body, _ -> {});
         } catch (MalformedBodyException e) {

@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.function.BinaryOperator;
 
 /**
- * The page that a view's recording begins on: of all Meta records seen, the one with the smallest time, then hash.
+ * The page that a view begins on: of all Meta records and page events seen, the one with the smallest time, then hash.
  *
- * @param atMs of the Meta record
+ * @param atMs of the record or event
  */
 public record FirstPage(long atMs, String url) {
 

@@ -5,6 +5,7 @@ package dev.playhead.processor.session;
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.RumEvent;
 import dev.playhead.formats.facts.RumEvent.Item;
+import dev.playhead.formats.facts.RumEvent.Page;
 import dev.playhead.formats.facts.RumEvent.View;
 import dev.playhead.formats.facts.Traits;
 import dev.playhead.timeline.Islands;
@@ -49,6 +50,15 @@ public final class RumReduction {
                         observed,
                         item.view() == null ? Map.of() : Map.of(item.view(), ViewState.at(item.atMs())));
             }
+            case Page page ->
+                state(
+                        TimeSpan.at(page.atMs()),
+                        Islands.NONE,
+                        page,
+                        observed,
+                        page.view() == null
+                                ? Map.of()
+                                : Map.of(page.view(), ViewState.on(new FirstPage(page.atMs(), page.url()))));
         };
     }
 
@@ -81,6 +91,14 @@ public final class RumReduction {
                         item.atMs(),
                         0,
                         entriesOf(item));
+            case Page page ->
+                new Variant(
+                        new MemberId(MemberId.Kind.ITEM, MarkerKind.VIEW + "/" + page.id()),
+                        new Rank(0, page.contentHash()),
+                        page.view(),
+                        page.atMs(),
+                        0,
+                        List.of(entryOf(page)));
         };
     }
 
@@ -92,6 +110,16 @@ public final class RumReduction {
                 labelOf(view),
                 view.hasReplay(),
                 view.attributes());
+    }
+
+    private static Entry entryOf(Page page) {
+        return new Entry(
+                new EntryKey(MarkerKind.VIEW, page.atMs(), page.id()),
+                page.view(),
+                null,
+                pathOf(page.url()),
+                null,
+                page.attributes());
     }
 
     private static List<Entry> entriesOf(Item item) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recorded from the first to the last record; null where none was read
  * @param events from the first to the last RUM event that names the view; null where there is none
- * @param firstPage null where no Meta record was read
+ * @param firstPage null where neither a Meta record nor an event names one
  * @param document null where none came
  * @param sequence the view's segments; empty where the format numbers through the session
  */
@@ -27,6 +27,10 @@ public record ViewState(
 
     static ViewState at(long eventMs) {
         return new ViewState(null, TimeSpan.at(eventMs), null, null, SegmentSequence.NONE);
+    }
+
+    static ViewState on(FirstPage page) {
+        return new ViewState(null, TimeSpan.at(page.atMs()), page, null, SegmentSequence.NONE);
     }
 
     static ViewState of(ViewDocument document) {

@@ -4,10 +4,13 @@ package dev.playhead.processor.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.playhead.formats.RecordingFormat;
 import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.formats.facts.RumSlice;
+import dev.playhead.formats.rum.PostHogBatch;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.BodyEncoding;
 import dev.playhead.schemas.v1.RumBatch;
@@ -17,10 +20,11 @@ import dev.playhead.testkit.Recordings;
 import dev.playhead.testkit.Recordings.Request;
 import dev.playhead.testkit.Uploads;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +54,11 @@ final class RecordedTraffic {
     static List<Received> of(String set) {
         String sdk = set.contains("-") ? set.substring(0, set.indexOf('-')) : set;
         RecordedTraffic traffic = new RecordedTraffic(SourceFormat.valueOf(sdk.toUpperCase(Locale.ROOT)));
-        Recordings.of(set).stream().filter(Request::accepted).forEach(traffic::add);
+        if (traffic.format == SourceFormat.SENTRY) {
+            Uploads.replays(set).forEach(traffic::addReplay);
+        } else {
+            Recordings.of(set).stream().filter(Request::accepted).forEach(traffic::add);
+        }
         return List.copyOf(traffic.received);
     }
 
@@ -65,6 +73,10 @@ final class RecordedTraffic {
     private void add(Request request) {
         if (format == SourceFormat.RRWEB) {
             addBatch(request.body());
+        } else if (format == SourceFormat.POSTHOG) {
+            if (request.method().equals("POST")) {
+                addPostHog(inflated(request.body(), Body.Encoding.GZIP));
+            }
         } else if (request.path().contains("replay")) {
             addSegment(Objects.requireNonNull(Uploads.parts(request).get("segment")));
         } else {
@@ -81,6 +93,39 @@ final class RecordedTraffic {
                 withCrc(
                         segment(key, batch.path("pageId"), batch.path("seq")).setEncoding(BodyEncoding.IDENTITY),
                         body)));
+    }
+
+    private void addReplay(Uploads.Replay replay) {
+        SessionKey key = new SessionKey("42", replay.event().path("replay_id").asText());
+        Body body = replay.segment();
+        received.add(new Received(
+                key.text(),
+                withCrc(
+                        segment(key, TextNode.valueOf("main"), IntNode.valueOf(replay.index()))
+                                .setEncoding(
+                                        BodyEncoding.valueOf(body.encoding().name())),
+                        body.bytes())));
+        if (!replay.event().path("error_ids").isEmpty()) {
+            received.add(batch(key, replay.event().toString().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void addPostHog(byte[] batch) {
+        for (PostHogBatch.Event event : PostHogBatch.events(batch, BodyLimits.DEFAULT)) {
+            if (event.snapshot() instanceof PostHogBatch.Range(int from, int to)) {
+                SessionKey key =
+                        new SessionKey(Objects.requireNonNull(event.app()), Objects.requireNonNull(event.session()));
+                received.add(new Received(
+                        key.text(),
+                        withCrc(
+                                segment(key, TextNode.valueOf(event.window()), IntNode.valueOf(0))
+                                        .setIndex(null)
+                                        .setUuid(event.uuid())
+                                        .setEncoding(BodyEncoding.IDENTITY),
+                                Arrays.copyOfRange(batch, from, to))));
+            }
+        }
+        addEvents(batch);
     }
 
     private void addSegment(byte[] body) {
@@ -114,7 +159,11 @@ final class RecordedTraffic {
                     new SessionKey(Objects.requireNonNull(slice.app()), Objects.requireNonNull(slice.session()));
             bySession.computeIfAbsent(key, unseen -> new ArrayList<>()).add(slice);
         }
-        bySession.forEach((key, slices) -> received.add(new Received(
+        bySession.forEach((key, slices) -> received.add(batch(key, reader.joinRum(batch, slices))));
+    }
+
+    private Received batch(SessionKey key, byte[] body) {
+        return new Received(
                 key.text(),
                 RumBatch.newBuilder()
                         .setApp(key.app())
@@ -122,8 +171,8 @@ final class RecordedTraffic {
                         .setFormat(format)
                         .setEncoding(BodyEncoding.IDENTITY)
                         .setReceivedAtMs(nextMs())
-                        .setBody(ByteBuffer.wrap(reader.joinRum(batch, slices)))
-                        .build())));
+                        .setBody(ByteBuffer.wrap(body))
+                        .build());
     }
 
     private long nextMs() {
@@ -131,8 +180,16 @@ final class RecordedTraffic {
     }
 
     private static JsonNode tree(byte[] bytes, Body.Encoding encoding) {
-        try (InputStream in = new Body(bytes, encoding, BodyLimits.DEFAULT).open()) {
-            return JSON.readTree(in);
+        try {
+            return JSON.readTree(inflated(bytes, encoding));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] inflated(byte[] bytes, Body.Encoding encoding) {
+        try {
+            return new Body(bytes, encoding, BodyLimits.DEFAULT).readAll();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real traffic of real SDKs, held to what truly happened in the page. */
@@ -52,17 +54,7 @@ class RecordingsThroughTheTopologyTest {
                 .containsExactlyElementsOf(texts(truth.path("sessions").path(0).path("views"), "viewId"));
         assertThat(session.getCompleteness()).isEqualTo(1.0);
         assertThat(session.getSegments()).isEqualTo(published.refs().size()).isPositive();
-        assertThat(gaps(session)).singleElement().satisfies(gap -> {
-            JsonNode idle = truth.path("idle").path(0);
-            assertThat(gap.startMs())
-                    .isBetween(
-                            idle.path("lastUserEventBefore").asLong(),
-                            idle.path("driverStart").asLong() + MOUSE_MOVES_MS);
-            assertThat(gap.endMs())
-                    .isBetween(
-                            idle.path("driverEnd").asLong(),
-                            idle.path("firstUserEventAfter").asLong());
-        });
+        assertThat(gaps(session)).singleElement().satisfies(gap -> assertIdle(gap, truth));
         assertThat(session.getInactiveMs()).isEqualTo(gaps(session).getFirst().lengthMs());
         List<String> errors = published.ofKind(MarkerKind.ERROR).stream()
                 .map(TimelineEntry::getLabel)
@@ -77,8 +69,60 @@ class RecordingsThroughTheTopologyTest {
         assertThat(published.ofKind(MarkerKind.CLICK)).isNotEmpty();
     }
 
+    @Test
+    void aWindowOfPostHogComesOutAsItWas() {
+        JsonNode truth = Recordings.truth("posthog");
+        Published published = inOrder("posthog");
+        SessionSummary session = published.session();
+
+        assertThat(session.getSession())
+                .isEqualTo(truth.path("sessions").path(0).path("sessionId").asText());
+        assertThat(session.getViews())
+                .singleElement()
+                .satisfies(view -> assertThat(view.getUrl())
+                        .isEqualTo(truth.path("views").path(0).path("url").asText()));
+        assertThat(session.getCompleteness()).as("no segment is numbered").isNull();
+        assertThat(published.refs()).hasSize(29);
+        assertThat(gaps(session)).singleElement().satisfies(gap -> assertIdle(gap, truth));
+        assertThat(published.ofKind(MarkerKind.ERROR))
+                .hasSize(truth.path("errors").size());
+        assertThat(session.getErrors()).isEqualTo(truth.path("errors").size());
+        assertThat(published.ofKind(MarkerKind.VIEW))
+                .as("one a page")
+                .hasSize(truth.path("views").size());
+        assertThat(published.ofKind(MarkerKind.CLICK))
+                .as("one of them in a frame")
+                .hasSize(truth.path("clicks").size() + 1);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"guance", "datadog-v7", "datadog-v5", "rrweb"})
+    @CsvSource({"sentry, 11, 2", "sentry-plain, 10, 3"})
+    void aReplayOfSentryComesOutAsItWas(String set, int segments, int errorsNamed) {
+        JsonNode truth = Recordings.truth(set);
+        Published published = inOrder(set);
+        SessionSummary session = published.session();
+
+        assertThat(session.getSession())
+                .isEqualTo(truth.path("sessions").path(0).path("sessionId").asText());
+        assertThat(session.getViews()).singleElement().satisfies(view -> {
+            assertThat(view.getId()).isEqualTo("main");
+            // One that lasts less than the SDK's shortest replay is not recorded.
+            assertThat(texts(truth.path("views"), "url")).contains(view.getUrl());
+        });
+        assertThat(session.getCompleteness()).isEqualTo(1.0);
+        assertThat(published.refs()).hasSize(segments);
+        assertThat(session.getStartMs()).isGreaterThan(truth.path("started").asLong());
+        assertThat(session.getEndMs()).isLessThan(truth.path("ended").asLong());
+        if (truth.path("idle").path(0).path("gapMs").asLong() > Inactivity.DEFAULT_THRESHOLD_MS) {
+            assertThat(gaps(session)).singleElement().satisfies(gap -> assertIdle(gap, truth));
+        } else {
+            assertThat(gaps(session)).isEmpty();
+        }
+        assertThat(session.getErrors()).as("and one console.error").isEqualTo(errorsNamed + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guance", "datadog-v7", "datadog-v5", "rrweb", "posthog", "sentry"})
     void orderAndDuplicatesChangeNothing(String set) {
         List<Received> once = RecordedTraffic.of(set);
         Published expected = inOrder(set);
@@ -95,6 +139,18 @@ class RecordingsThroughTheTopologyTest {
                 assertThat(driver.published()).isEqualTo(expected);
             }
         });
+    }
+
+    private static void assertIdle(TimeSpan gap, JsonNode truth) {
+        JsonNode idle = truth.path("idle").path(0);
+        assertThat(gap.startMs())
+                .isBetween(
+                        idle.path("lastUserEventBefore").asLong(),
+                        idle.path("driverStart").asLong() + MOUSE_MOVES_MS);
+        assertThat(gap.endMs())
+                .isBetween(
+                        idle.path("driverEnd").asLong(),
+                        idle.path("firstUserEventAfter").asLong());
     }
 
     private Published inOrder(String set) {

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.api;
+
+import dev.playhead.formats.facts.ContentHash;
+import dev.playhead.query.api.ReplayPlan.Range;
+import dev.playhead.query.api.ReplayPlan.Step.Play;
+import dev.playhead.query.store.Answer;
+import dev.playhead.query.store.Answer.Absent;
+import dev.playhead.query.store.Answer.Expired;
+import dev.playhead.query.store.Answer.Found;
+import dev.playhead.query.store.ReplayStore;
+import dev.playhead.query.store.SegmentBodies;
+import dev.playhead.query.store.SegmentBodies.Fetched;
+import dev.playhead.query.store.StoredSegment;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.v1.SegmentRef;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What one segment adds to the replay of its view. */
+public final class SegmentEventsHandler {
+
+    /** Part of every entity tag: to be raised when conversion gives other events of the same bytes. */
+    private static final int CONVERSION = 1;
+
+    private final ReplayStore store;
+    private final SegmentBodies bodies;
+    private final ReplaySettings settings;
+
+    public SegmentEventsHandler(ReplayStore store, SegmentBodies bodies, ReplaySettings settings) {
+        this.store = store;
+        this.bodies = bodies;
+        this.settings = settings;
+    }
+
+    /** What a segment adds, or why that need not or cannot be told. */
+    public sealed interface SegmentEvents {
+
+        /** @param ndjson as of the whole session, without its other segments */
+        @SuppressWarnings("ArrayRecordComponent") // never compared
+        record Lines(String entityTag, byte[] ndjson) implements SegmentEvents {}
+
+        /** The client has them already. */
+        record Unchanged(String entityTag) implements SegmentEvents {}
+
+        /** @param reason as in a timeline's {@code damaged} */
+        record NotPlayable(String reason) implements SegmentEvents {}
+    }
+
+    /**
+     * Decodes from the last full snapshot before the segment, since its events build on what was shown from there on.
+     *
+     * @param known entity tags that the client has
+     */
+    public Answer<SegmentEvents> events(SessionKey key, String id, Collection<String> known) {
+        return store.session(key)
+                .then(session -> store.segments(session).then(segments -> {
+                    Optional<StoredSegment> wanted = segments.stream()
+                            .filter(segment -> segment.ref().getId().equals(id))
+                            .findFirst();
+                    if (wanted.isEmpty()) {
+                        return new Absent<>();
+                    }
+                    Lane lane = Lane.of(session.summary(), segments).stream()
+                            .filter(any -> any.segments().contains(wanted.get()))
+                            .findFirst()
+                            .orElseThrow();
+                    return events(lane, lane.segments().indexOf(wanted.get()), known);
+                }));
+    }
+
+    private Answer<SegmentEvents> events(Lane lane, int position, Collection<String> known) {
+        if (!lane.isSupported()) {
+            return new Found<>(new SegmentEvents.NotPlayable(Damage.UNSUPPORTED));
+        }
+        int start = lastFullSnapshotBefore(lane, position);
+        List<StoredSegment> chain = lane.segments().subList(start, position + 1);
+        Collection<StoredSegment> gone = bodies.gone(chain);
+        if (gone.contains(chain.getLast())) {
+            return new Expired<>();
+        }
+        String entityTag = entityTag(lane.view(), chain, gone);
+        if (known.contains(entityTag)) {
+            return new Found<>(new SegmentEvents.Unchanged(entityTag));
+        }
+        EventLines lines = new EventLines();
+        LaneConversion conversion = new LaneConversion(lane, Range.WHOLE, settings.limits(), lines);
+        for (int at = start; at <= position; at++) {
+            lines.take(); // what the segments before it add is not asked for
+            StoredSegment segment = lane.segments().get(at);
+            Fetched body = Objects.requireNonNull(bodies.fetch(List.of(segment)).get(segment), "an answer for each");
+            conversion.play(new Play(segment, at, OptionalLong.empty()), body);
+        }
+        return new Found<>(new SegmentEvents.Lines(entityTag, lines.take()));
+    }
+
+    private static int lastFullSnapshotBefore(Lane lane, int position) {
+        int start = position;
+        while (start > 0) {
+            start--;
+            if (!lane.segments().get(start).ref().getFullSnapshotsMs().isEmpty()) {
+                break;
+            }
+        }
+        return start;
+    }
+
+    /** Over all that the events depend on: the bytes of each segment in the chain, and whether they can be had. */
+    private static String entityTag(String view, List<StoredSegment> chain, Collection<StoredSegment> gone) {
+        StringBuilder all = new StringBuilder(view);
+        for (StoredSegment segment : chain) {
+            SegmentRef ref = segment.ref();
+            all.append('\n')
+                    .append(ref.getId())
+                    .append(' ')
+                    .append(ref.getCrc32c())
+                    .append(' ')
+                    .append(ref.getBytes())
+                    .append(gone.contains(segment) ? " gone" : "");
+        }
+        byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
+        return "\"%d-%s\"".formatted(CONVERSION, ContentHash.id(ContentHash.of(bytes, 0, bytes.length)));
+    }
+}

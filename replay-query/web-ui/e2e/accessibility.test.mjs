@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { fetchTimeline, launchBrowser, onPage, openReplay, origin, recordings } from './installation.mjs';
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+let browser;
+before(async () => (browser = await launchBrowser()));
+after(() => browser?.close());
+
+/** The rules that the page breaks, each with where. What was recorded inside the frame is not ours to judge. */
+async function findViolations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { iframes: false }));
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  describe(`in ${colorScheme} colours no rule of accessibility is broken`, () => {
+    const onColouredPage = (look) =>
+      onPage(browser, async (page) => {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await look(page);
+        assert.deepEqual(await findViolations(page), []);
+      });
+
+    test('on the list', () =>
+      onColouredPage(async (page) => {
+        await page.goto(`${origin}/sessions`);
+        await page.locator(`tr[data-session="${recordings[0].session}"]`).waitFor();
+      }));
+
+    test('on the replay page, at an error', () =>
+      onColouredPage(async (page) => {
+        const { markers } = await fetchTimeline(recordings[0]);
+        const error = markers.find(({ kind }) => kind === 'error');
+        await openReplay(page, recordings[0], error.atMs);
+        await page.locator('.marker.error[aria-current=true]').waitFor();
+      }));
+
+    test('on a page that does not exist', () =>
+      onColouredPage(async (page) => {
+        await page.goto(`${origin}/nowhere`);
+        await page.getByText('There is no such page').waitFor();
+      }));
+  });
+}

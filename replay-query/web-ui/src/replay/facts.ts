@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import { fetchSession, fetchTimeline } from '../api/client';
+import type { SessionSummary, Timeline } from '../api/types';
+import type { ReplayRoute } from '../routes';
+
+/** What the replay of a session needs before its first frame. */
+export type ReplayFacts = [SessionSummary, Timeline];
+
+export function fetchFacts({ app, session }: ReplayRoute, signal?: AbortSignal): Promise<ReplayFacts> {
+  return Promise.all([fetchSession(app, session, signal), fetchTimeline(app, session, signal)]);
+}
