@@ -334,19 +334,21 @@ class QueryServerTest {
     void aSegmentThatLiesInPartsIsOneSegment() throws Exception {
         putSession();
         for (int part = 2; part >= 0; part--) {
-            SegmentRef ref = ref(1, false, 50, 60);
+            SegmentRef ref = ref(3, false, 140, 150);
             ref.setPart(part);
             ref.setParts(3);
             views.put(ref);
             boolean whole = part == 0;
             assertThat(json(SESSION + "/segments").path("items").findValuesAsText("state"))
                     .isEqualTo(
-                            whole ? List.of("stored", "missing", "stored", "stored") : List.of("stored", "missing", "stored"));
+                            whole
+                                    ? List.of("stored", "missing", "stored", "stored")
+                                    : List.of("stored", "missing", "stored"));
         }
-        assertThat(get(SESSION + "/segments/v1:1/raw").body().getBytes(StandardCharsets.UTF_8))
-                .isEqualTo(log.get("v1:1"));
+        assertThat(get(SESSION + "/segments/v1:3/raw").body().getBytes(StandardCharsets.UTF_8))
+                .isEqualTo(log.get("v1:3"));
         assertThat(lines(get(SESSION + "/events").body()).stream().map(QueryServerTest::brief))
-                .containsOnlyOnce("3@50", "3@60");
+                .containsOnlyOnce("3@140", "3@150");
     }
 
     @Test
