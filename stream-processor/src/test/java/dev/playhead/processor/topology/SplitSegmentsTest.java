@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,8 +227,8 @@ class SplitSegmentsTest {
         segments.forEach(segment -> driver.receive(new Received(KEY, segment)));
     }
 
-    private List<org.assertj.core.groups.Tuple> holes() {
-        // time passes only where something changed
+    /** Only after something was received: a summary is published when something changed. */
+    private List<Tuple> holes() {
         driver.sumUp();
         List<SessionSummary> summaries = driver.summaries();
         return summaries.getLast().getMissing().stream()
