@@ -44,7 +44,7 @@ for (const colorScheme of ['light', 'dark']) {
 
     test('on a page that does not exist', () =>
       onColouredPage(async (page) => {
-        await page.goto(`${origin}/nowhere`);
+        await page.goto(`${origin}/apps/nowhere`);
         await page.getByText('There is no such page').waitFor();
       }));
   });
