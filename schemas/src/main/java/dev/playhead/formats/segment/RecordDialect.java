@@ -45,16 +45,6 @@ enum RecordDialect {
     /** {@code @rrweb/types}: EventType and IncrementalSource. */
     RRWEB {
         @Override
-        boolean knows(int type) {
-            return isRrweb(type);
-        }
-
-        @Override
-        boolean isActivity(int source) {
-            return isRrwebActivity(source);
-        }
-
-        @Override
         boolean isError(RecordFields record, FlatAttributes payload) {
             return record.type == EventType.PLUGIN && ConsoleMessage.isError(record.plugin, payload);
         }
@@ -62,32 +52,12 @@ enum RecordDialect {
     /** rrweb's, as posthog-js sends it. */
     POSTHOG {
         @Override
-        boolean knows(int type) {
-            return isRrweb(type);
-        }
-
-        @Override
-        boolean isActivity(int source) {
-            return isRrwebActivity(source);
-        }
-
-        @Override
         boolean isError(RecordFields record, FlatAttributes payload) {
             return false; // they come as RUM events, and the console would tell the uncaught ones twice
         }
     },
     /** rrweb's, as {@code @sentry/browser} sends it, with custom events of its own. */
     SENTRY {
-        @Override
-        boolean knows(int type) {
-            return isRrweb(type);
-        }
-
-        @Override
-        boolean isActivity(int source) {
-            return isRrwebActivity(source);
-        }
-
         @Override
         boolean isError(RecordFields record, FlatAttributes payload) {
             return record.type == EventType.CUSTOM && SentryMessage.isError(record.tag, payload);
@@ -100,11 +70,18 @@ enum RecordDialect {
         }
     };
 
-    /** Whether a record of this type is one of the dialect's. */
-    abstract boolean knows(int type);
+    /** Whether a record of this type is one of the dialect's: those of rrweb, unless it says otherwise. */
+    boolean knows(int type) {
+        return type >= EventType.DOM_CONTENT_LOADED && type <= EventType.PLUGIN;
+    }
 
-    /** Whether an incremental record of this source comes from a user, its own exceptions apart. */
-    abstract boolean isActivity(int source);
+    /**
+     * Whether an incremental record of this source comes from a user, its own exceptions apart: as rrweb numbers the
+     * sources, unless the dialect says otherwise.
+     */
+    boolean isActivity(int source) {
+        return isSharedActivity(source) || source == Source.DRAG;
+    }
 
     /** Whether a custom or plugin record tells of an error that nothing else tells of. */
     abstract boolean isError(RecordFields record, FlatAttributes payload);
@@ -115,14 +92,6 @@ enum RecordDialect {
             return ConsoleMessage.label(payload);
         }
         return ShortText.firstLineOf(record.tag == null ? "custom" : record.tag);
-    }
-
-    private static boolean isRrweb(int type) {
-        return type >= EventType.DOM_CONTENT_LOADED && type <= EventType.PLUGIN;
-    }
-
-    private static boolean isRrwebActivity(int source) {
-        return isSharedActivity(source) || source == Source.DRAG;
     }
 
     private static boolean isSharedActivity(int source) {
