@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.applications;
+
+import dev.playhead.schemas.v1.SourceFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One application.
+ *
+ * @param id as in every key and answer
+ * @param tokens public tokens of each SDK: where an SDK has any, its traffic needs one of them. They identify and do
+ *     not authenticate, since every visitor of the site can read them
+ * @param origins pages that may send; none means all
+ * @param limits how much may be sent
+ * @param retention how long its sessions can be read at most; null leaves it to the installation
+ * @param drop what is accepted but not kept
+ * @param assetOrigins where its replays may load external style sheets from, each as {@code https://host[:port]}
+ */
+public record Application(
+        String id,
+        Map<SourceFormat, Set<String>> tokens,
+        List<OriginPattern> origins,
+        RateLimits limits,
+        @Nullable Duration retention,
+        List<DropRule> drop,
+        Set<String> assetOrigins) {
+
+    public Application {
+        tokens = Map.copyOf(tokens);
+        origins = List.copyOf(origins);
+        drop = List.copyOf(drop);
+        assetOrigins = Set.copyOf(assetOrigins);
+    }
+
+    /** What is known of an application that nobody configured: everything is allowed, within the general limits. */
+    static Application unconfigured(String id, RateLimits limits, List<DropRule> drop) {
+        return new Application(id, Map.of(), List.of(), limits, null, drop, Set.of());
+    }
+
+    /** Whether traffic of an SDK is taken with this token; null where it shows none. */
+    public boolean takesToken(SourceFormat sdk, @Nullable String token) {
+        Set<String> known = tokens.get(sdk);
+        return known == null || (token != null && known.contains(token));
+    }
+
+    /**
+     * Whether pages of an origin may send.
+     *
+     * @param origin as browsers send it; null from what is no page, which an origin cannot keep out anyway
+     */
+    public boolean takesOrigin(@Nullable String origin) {
+        return origin == null || origins.isEmpty() || origins.stream().anyMatch(pattern -> pattern.matches(origin));
+    }
+}

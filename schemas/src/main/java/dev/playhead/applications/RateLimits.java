@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.applications;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much may be sent, on average; a burst of some seconds is taken at once. Null is no limit.
+ *
+ * @param requestsPerSecond uploads of the application
+ * @param bytesPerSecond of the application's uploads on the wire
+ * @param sessionRequestsPerSecond uploads of one session
+ * @param sessionBytesPerSecond of one session's uploads on the wire
+ */
+public record RateLimits(
+        @Nullable Long requestsPerSecond,
+        @Nullable Long bytesPerSecond,
+        @Nullable Long sessionRequestsPerSecond,
+        @Nullable Long sessionBytesPerSecond) {
+
+    public static final RateLimits NONE = new RateLimits(null, null, null, null);
+
+    /** @throws IllegalArgumentException if a limit would let nothing through */
+    public RateLimits {
+        atLeastOne("requestsPerSecond", requestsPerSecond);
+        atLeastOne("bytesPerSecond", bytesPerSecond);
+        atLeastOne("sessionRequestsPerSecond", sessionRequestsPerSecond);
+        atLeastOne("sessionBytesPerSecond", sessionBytesPerSecond);
+    }
+
+    private static void atLeastOne(String name, @Nullable Long limit) {
+        if (limit != null && limit < 1) {
+            throw new IllegalArgumentException(name + " is less than 1");
+        }
+    }
+}
