@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway;
 
+import dev.playhead.applications.Applications;
+import dev.playhead.applications.ApplicationsFile;
+import dev.playhead.gateway.access.AccessPolicy;
+import dev.playhead.gateway.access.AccessSettings;
+import dev.playhead.gateway.access.RateLimiter;
+import dev.playhead.gateway.http.BodyRoom;
 import dev.playhead.gateway.http.GatewayRoutes;
 import dev.playhead.gateway.http.GatewayServer;
 import dev.playhead.gateway.intake.DatadogIntake;
@@ -17,16 +23,19 @@ import dev.playhead.gateway.intake.SentryIntake;
 import dev.playhead.gateway.kafka.KafkaCheck;
 import dev.playhead.gateway.kafka.KafkaRecordingLog;
 import dev.playhead.schemas.Topics;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +57,8 @@ public final class Gateway implements AutoCloseable {
     private static final Duration FLUSH = Duration.ofSeconds(2);
 
     private final GatewayServer server;
-    private final ThreadPoolExecutor workers;
+    private final IntakeHandler handler;
+    private final Resources resources;
     private final Connection connection;
     private final AtomicBoolean draining;
 
@@ -60,9 +70,28 @@ public final class Gateway implements AutoCloseable {
      */
     record Connection(RecordingLog recordings, BooleanSupplier usable, Runnable closing) {}
 
-    private Gateway(GatewayServer server, ThreadPoolExecutor workers, Connection connection, AtomicBoolean draining) {
+    /** What has threads of its own. */
+    private record Resources(ThreadPoolExecutor workers, Optional<ApplicationsFile> applicationsFile) {
+
+        Supplier<Applications> applications() {
+            return applicationsFile.<Supplier<Applications>>map(file -> file).orElse(() -> Applications.NONE);
+        }
+
+        void close() {
+            workers.shutdown();
+            applicationsFile.ifPresent(ApplicationsFile::close);
+        }
+    }
+
+    private Gateway(
+            GatewayServer server,
+            IntakeHandler handler,
+            Resources resources,
+            Connection connection,
+            AtomicBoolean draining) {
         this.server = server;
-        this.workers = workers;
+        this.handler = handler;
+        this.resources = resources;
         this.connection = connection;
         this.draining = draining;
     }
@@ -70,7 +99,8 @@ public final class Gateway implements AutoCloseable {
     /**
      * Waits for Kafka, then listens.
      *
-     * @throws IOException with one clear line, if the address cannot be bound, or Kafka is not there in time
+     * @throws IOException with one clear line, if the address cannot be bound, the applications cannot be read, or
+     *     Kafka is not there in time
      */
     public static Gateway start(GatewayConfig config, Topics topics, PrometheusMeterRegistry metrics)
             throws IOException, InterruptedException {
@@ -93,23 +123,37 @@ public final class Gateway implements AutoCloseable {
     static Gateway start(
             GatewayConfig config, Connection connection, PrometheusMeterRegistry metrics, InstantSource clock)
             throws IOException {
-        ThreadPoolExecutor workers = workers(config);
+        Resources resources;
+        try {
+            resources = new Resources(workers(config), applicationsFile(config.access(), metrics));
+        } catch (IOException e) {
+            connection.closing().run();
+            throw e;
+        }
         AtomicBoolean draining = new AtomicBoolean();
         IntakeMetrics intakeMetrics = new IntakeMetrics(metrics);
+        IntakeHandler handler = new IntakeHandler(
+                connection.recordings(),
+                resources.workers(),
+                config.patience(),
+                new RateLimiter(
+                        config.access().limitedSources(), config.http().maxBodyBytes(), TimeMeter.SYSTEM_NANOTIME),
+                config.limits().segment().maxInflatedBytes(),
+                intakeMetrics);
         GatewayRoutes routes = new GatewayRoutes(
                 config.http(),
-                intakes(config.limits()),
-                new IntakeHandler(connection.recordings(), workers, config.log().ackTimeout(), intakeMetrics),
+                new AccessPolicy(resources.applications(), config.access().open()),
+                new GatewayRoutes.Intakes(intakes(config.limits()), handler, config.patience(), intakeMetrics),
+                new BodyRoom(config.memory().smallBodiesBytes(), config.memory().largeBodiesBytes(), metrics),
                 () -> !draining.get() && connection.usable().getAsBoolean(),
                 metrics,
-                intakeMetrics,
                 clock);
         try {
             GatewayServer server = GatewayServer.start(config.http(), routes);
             log.info("gateway listens: host={} port={}", config.http().host(), server.port());
-            return new Gateway(server, workers, connection, draining);
+            return new Gateway(server, handler, resources, connection, draining);
         } catch (IOException e) {
-            workers.shutdown();
+            resources.close();
             connection.closing().run();
             throw e;
         }
@@ -132,8 +176,9 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         log.info("gateway drains");
+        handler.drain();
         server.drain(DRAIN);
-        workers.shutdown();
+        resources.close();
         connection.closing().run();
         server.close();
         log.info("gateway stopped");
@@ -149,8 +194,21 @@ public final class Gateway implements AutoCloseable {
                 "/s/", PostHogIntake.recordings(limits),
                 "/e/", PostHogIntake.events(limits),
                 "/i/v0/e/", PostHogIntake.events(limits),
-                "/api/*/envelope/", new SentryIntake(limits),
-                "/rrweb/v1/batch", new RrwebIntake(limits));
+                "/api/*/envelope/", SentryIntake.envelopes(limits),
+                "/rrweb/v1/batch", RrwebIntake.batches(limits));
+    }
+
+    private static Optional<ApplicationsFile> applicationsFile(AccessSettings settings, PrometheusMeterRegistry metrics)
+            throws IOException {
+        if (settings.applications().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(ApplicationsFile.open(
+                settings.applications().get(),
+                settings.reloadEvery(),
+                readable -> metrics.counter(
+                                "playhead.gateway.applications.read", "result", readable ? "changed" : "bad")
+                        .increment()));
     }
 
     private static ThreadPoolExecutor workers(GatewayConfig config) {

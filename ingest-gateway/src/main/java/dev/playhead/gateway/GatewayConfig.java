@@ -5,46 +5,120 @@ package dev.playhead.gateway;
 import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.gateway.access.AccessSettings;
 import dev.playhead.gateway.http.HttpSettings;
 import dev.playhead.gateway.intake.IntakeLimits;
+import dev.playhead.gateway.intake.Patience;
 import dev.playhead.gateway.kafka.LogSettings;
+import dev.playhead.http.AllowedHosts;
 import dev.playhead.schemas.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything an operator can set on the gateway, read once at start. Sizes are in bytes, durations in ISO-8601.
  *
  * @param http {@code PLAYHEAD_HOST}, {@code PLAYHEAD_GATEWAY_PORT}, {@code PLAYHEAD_GATEWAY_ALLOWED_HOSTS}
- *     (comma-separated), {@code PLAYHEAD_GATEWAY_MAX_BODY_BYTES}, {@code PLAYHEAD_GATEWAY_BODY_TIMEOUT},
- *     {@code PLAYHEAD_GATEWAY_IDLE_TIMEOUT}, {@code PLAYHEAD_GATEWAY_RETRY_AFTER}
+ *     (comma-separated), {@code PLAYHEAD_GATEWAY_TLS_CERTIFICATE}, {@code PLAYHEAD_GATEWAY_TLS_KEY},
+ *     {@code PLAYHEAD_GATEWAY_ACCESS_LOG}, {@code PLAYHEAD_GATEWAY_MAX_BODY_BYTES},
+ *     {@code PLAYHEAD_GATEWAY_BODY_TIMEOUT}, {@code PLAYHEAD_GATEWAY_IDLE_TIMEOUT},
+ *     {@code PLAYHEAD_GATEWAY_RETRY_AFTER}
+ * @param access {@code PLAYHEAD_APPLICATIONS}, {@code PLAYHEAD_GATEWAY_OPEN}, {@code PLAYHEAD_GATEWAY_RELOAD_INTERVAL},
+ *     {@code PLAYHEAD_GATEWAY_LIMITED_SOURCES}
  * @param limits {@code PLAYHEAD_GATEWAY_MAX_INFLATED_BYTES}, {@code PLAYHEAD_GATEWAY_MAX_RUM_BYTES} (inflated),
  *     {@code PLAYHEAD_GATEWAY_MAX_RATIO}, {@code PLAYHEAD_GATEWAY_MAX_DEPTH}, {@code PLAYHEAD_GATEWAY_MAX_FORM_PARTS},
  *     {@code PLAYHEAD_GATEWAY_MAX_FIELD_BYTES}, {@code PLAYHEAD_GATEWAY_MAX_SESSIONS},
  *     {@code PLAYHEAD_GATEWAY_MAX_DEAD_LETTERS}, {@code PLAYHEAD_GATEWAY_RECORD_BYTES}
- * @param log {@code PLAYHEAD_KAFKA} and {@code KAFKA_*}, {@code PLAYHEAD_GATEWAY_ACK_TIMEOUT},
- *     {@code PLAYHEAD_GATEWAY_START_TIMEOUT}
+ * @param memory {@code PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES}, {@code PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES}
+ * @param patience {@code PLAYHEAD_GATEWAY_ACK_TIMEOUT}, {@code PLAYHEAD_GATEWAY_ROOM_WAIT},
+ *     {@code PLAYHEAD_GATEWAY_HOLD}
+ * @param log {@code PLAYHEAD_KAFKA} and {@code KAFKA_*}, {@code PLAYHEAD_GATEWAY_START_TIMEOUT}
  * @param workers {@code PLAYHEAD_GATEWAY_WORKERS}, threads that read uploads and hand them to Kafka
  * @param maxWaiting {@code PLAYHEAD_GATEWAY_MAX_WAITING}, uploads that may wait for a worker before others are put off
  */
-public record GatewayConfig(HttpSettings http, IntakeLimits limits, LogSettings log, int workers, int maxWaiting) {
+public record GatewayConfig(
+        HttpSettings http,
+        AccessSettings access,
+        IntakeLimits limits,
+        Memory memory,
+        Patience patience,
+        LogSettings log,
+        int workers,
+        int maxWaiting) {
 
     private static final int MIB = 1 << 20;
+
+    /**
+     * For bodies, from their first byte until they are answered.
+     *
+     * @param smallBodiesBytes of all small ones together
+     * @param largeBodiesBytes of all large ones together
+     */
+    public record Memory(int smallBodiesBytes, int largeBodiesBytes) {
+
+        long bytes() {
+            return (long) smallBodiesBytes + largeBodiesBytes;
+        }
+    }
 
     /** @throws IllegalStateException naming every setting that is wrong */
     public static GatewayConfig from(Map<String, String> environment) {
         Settings settings = new Settings(environment);
+        HttpSettings http = http(settings);
+        Memory memory = new Memory(
+                settings.integer("PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES", 32 * MIB, MIB, 1_024 * MIB),
+                settings.integer("PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES", 64 * MIB, http.maxBodyBytes(), 1_024 * MIB));
+        Duration ackTimeout = settings.duration("PLAYHEAD_GATEWAY_ACK_TIMEOUT", Duration.ofSeconds(10));
         GatewayConfig config = new GatewayConfig(
-                http(settings),
+                http,
+                access(settings, http),
                 limits(settings),
+                memory,
+                new Patience(
+                        ackTimeout,
+                        settings.duration("PLAYHEAD_GATEWAY_ROOM_WAIT", Duration.ofSeconds(10)),
+                        settings.duration("PLAYHEAD_GATEWAY_HOLD", Duration.ofSeconds(30))),
                 new LogSettings(
                         KafkaSettings.from(environment),
-                        settings.duration("PLAYHEAD_GATEWAY_ACK_TIMEOUT", Duration.ofSeconds(10)),
-                        settings.duration("PLAYHEAD_GATEWAY_START_TIMEOUT", Duration.ofSeconds(30))),
+                        ackTimeout,
+                        settings.duration("PLAYHEAD_GATEWAY_START_TIMEOUT", Duration.ofSeconds(30)),
+                        memory.bytes()),
                 settings.integer("PLAYHEAD_GATEWAY_WORKERS", 8, 1, 1_024),
                 settings.integer("PLAYHEAD_GATEWAY_MAX_WAITING", 256, 1, 65_536));
         settings.check();
         return config;
+    }
+
+    private static AccessSettings access(Settings settings, HttpSettings http) {
+        Optional<Path> applications = path(settings, "PLAYHEAD_APPLICATIONS");
+        boolean loopback = AllowedHosts.isLoopback(http.host());
+        boolean open = settings.flag("PLAYHEAD_GATEWAY_OPEN", loopback && applications.isEmpty());
+        if (applications.isEmpty() && !open) {
+            settings.problem("PLAYHEAD_APPLICATIONS is not set: name the applications that may send, or take any with"
+                    + " PLAYHEAD_GATEWAY_OPEN=true");
+        }
+        return new AccessSettings(
+                applications,
+                open,
+                settings.duration("PLAYHEAD_GATEWAY_RELOAD_INTERVAL", Duration.ofSeconds(5)),
+                settings.integer("PLAYHEAD_GATEWAY_LIMITED_SOURCES", 100_000, 1, 10_000_000));
+    }
+
+    private static Optional<Path> path(Settings settings, String name) {
+        return Optional.of(settings.text(name, ""))
+                .filter(text -> !text.isEmpty())
+                .map(Path::of);
+    }
+
+    private static Optional<HttpSettings.Tls> tls(Settings settings) {
+        Optional<Path> certificate = path(settings, "PLAYHEAD_GATEWAY_TLS_CERTIFICATE");
+        Optional<Path> key = path(settings, "PLAYHEAD_GATEWAY_TLS_KEY");
+        if (certificate.isPresent() != key.isPresent()) {
+            settings.problem("PLAYHEAD_GATEWAY_TLS_CERTIFICATE and PLAYHEAD_GATEWAY_TLS_KEY need one another");
+        }
+        return certificate.flatMap(file -> key.map(secret -> new HttpSettings.Tls(file, secret)));
     }
 
     private static HttpSettings http(Settings settings) {
@@ -52,6 +126,8 @@ public record GatewayConfig(HttpSettings http, IntakeLimits limits, LogSettings 
                 settings.text("PLAYHEAD_HOST", "127.0.0.1"),
                 settings.integer("PLAYHEAD_GATEWAY_PORT", 8400, 0, 65_535),
                 settings.texts("PLAYHEAD_GATEWAY_ALLOWED_HOSTS"),
+                tls(settings),
+                settings.flag("PLAYHEAD_GATEWAY_ACCESS_LOG", false),
                 settings.integer("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", 32 * MIB, 1_024, 256 * MIB),
                 settings.duration("PLAYHEAD_GATEWAY_BODY_TIMEOUT", Duration.ofSeconds(60)),
                 settings.duration("PLAYHEAD_GATEWAY_IDLE_TIMEOUT", Duration.ofSeconds(75)),

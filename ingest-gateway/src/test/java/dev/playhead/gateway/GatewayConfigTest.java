@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.gateway.access.AccessSettings;
 import dev.playhead.gateway.http.HttpSettings;
 import dev.playhead.gateway.intake.IntakeLimits;
+import dev.playhead.gateway.intake.Patience;
 import dev.playhead.gateway.kafka.LogSettings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +29,13 @@ class GatewayConfigTest {
                                 "127.0.0.1",
                                 8400,
                                 Set.of(),
+                                Optional.empty(),
+                                false,
                                 32 << 20,
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(75),
                                 Duration.ofSeconds(5)),
+                        new AccessSettings(Optional.empty(), true, Duration.ofSeconds(5), 100_000),
                         new IntakeLimits(
                                 new BodyLimits(128 << 20, 250, 512),
                                 new BodyLimits(8 << 20, 250, 512),
@@ -36,10 +44,13 @@ class GatewayConfigTest {
                                 1_000,
                                 100,
                                 3 << 20),
+                        new GatewayConfig.Memory(32 << 20, 64 << 20),
+                        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30)),
                         new LogSettings(
                                 Map.of("bootstrap.servers", "127.0.0.1:9092"),
                                 Duration.ofSeconds(10),
-                                Duration.ofSeconds(30)),
+                                Duration.ofSeconds(30),
+                                96 << 20),
                         8,
                         256));
     }
@@ -50,6 +61,17 @@ class GatewayConfigTest {
                         Map.entry("PLAYHEAD_HOST", "0.0.0.0"),
                         Map.entry("PLAYHEAD_GATEWAY_PORT", "0"),
                         Map.entry("PLAYHEAD_GATEWAY_ALLOWED_HOSTS", "replay.example, intake.example"),
+                        Map.entry("PLAYHEAD_GATEWAY_TLS_CERTIFICATE", "tls.crt"),
+                        Map.entry("PLAYHEAD_GATEWAY_TLS_KEY", "tls.key"),
+                        Map.entry("PLAYHEAD_GATEWAY_ACCESS_LOG", "true"),
+                        Map.entry("PLAYHEAD_APPLICATIONS", "applications.yaml"),
+                        Map.entry("PLAYHEAD_GATEWAY_OPEN", "true"),
+                        Map.entry("PLAYHEAD_GATEWAY_RELOAD_INTERVAL", "PT6S"),
+                        Map.entry("PLAYHEAD_GATEWAY_LIMITED_SOURCES", "9"),
+                        Map.entry("PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES", "1048577"),
+                        Map.entry("PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES", "1048578"),
+                        Map.entry("PLAYHEAD_GATEWAY_ROOM_WAIT", "PT7S"),
+                        Map.entry("PLAYHEAD_GATEWAY_HOLD", "PT8S"),
                         Map.entry("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"),
                         Map.entry("PLAYHEAD_GATEWAY_BODY_TIMEOUT", "PT1S"),
                         Map.entry("PLAYHEAD_GATEWAY_IDLE_TIMEOUT", "PT2S"),
@@ -74,16 +96,22 @@ class GatewayConfigTest {
                                 "0.0.0.0",
                                 0,
                                 Set.of("replay.example", "intake.example"),
+                                Optional.of(new HttpSettings.Tls(Path.of("tls.crt"), Path.of("tls.key"))),
+                                true,
                                 2048,
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(3)),
+                        new AccessSettings(Optional.of(Path.of("applications.yaml")), true, Duration.ofSeconds(6), 9),
                         new IntakeLimits(
                                 new BodyLimits(4096, 10, 20), new BodyLimits(8192, 10, 20), 30, 1024, 40, 50, 1025),
+                        new GatewayConfig.Memory(1048577, 1048578),
+                        new Patience(Duration.ofSeconds(4), Duration.ofSeconds(7), Duration.ofSeconds(8)),
                         new LogSettings(
                                 Map.of("bootstrap.servers", "kafka:9093", "security.protocol", "SSL"),
                                 Duration.ofSeconds(4),
-                                Duration.ofSeconds(5)),
+                                Duration.ofSeconds(5),
+                                1048577 + 1048578),
                         6,
                         7));
     }
@@ -94,6 +122,38 @@ class GatewayConfigTest {
                         Map.of("PLAYHEAD_GATEWAY_PORT", "http", "PLAYHEAD_GATEWAY_ACK_TIMEOUT", "10s")))
                 .hasMessageContaining("PLAYHEAD_GATEWAY_PORT=http")
                 .hasMessageContaining("PLAYHEAD_GATEWAY_ACK_TIMEOUT=10s");
+    }
+
+    @Test
+    void openToTheWorldOnlyWhenAskedForByName() {
+        for (Map<String, String> closed : List.of(
+                Map.of("PLAYHEAD_HOST", "0.0.0.0"),
+                Map.of("PLAYHEAD_GATEWAY_OPEN", "false"),
+                Map.of("PLAYHEAD_HOST", "0.0.0.0", "PLAYHEAD_GATEWAY_OPEN", "false"))) {
+            assertThatThrownBy(() -> GatewayConfig.from(closed)).hasMessageContaining("PLAYHEAD_APPLICATIONS");
+        }
+        assertThat(GatewayConfig.from(Map.of("PLAYHEAD_HOST", "::1")).access().open())
+                .isTrue();
+        assertThat(GatewayConfig.from(Map.of("PLAYHEAD_HOST", "0.0.0.0", "PLAYHEAD_GATEWAY_OPEN", "true"))
+                        .access()
+                        .open())
+                .isTrue();
+        assertThat(GatewayConfig.from(Map.of("PLAYHEAD_APPLICATIONS", "a.yaml"))
+                        .access()
+                        .open())
+                .isFalse();
+    }
+
+    @Test
+    void aCertificateNeedsItsKey() {
+        assertThatThrownBy(() -> GatewayConfig.from(Map.of("PLAYHEAD_GATEWAY_TLS_CERTIFICATE", "tls.crt")))
+                .hasMessageContaining("PLAYHEAD_GATEWAY_TLS_KEY");
+    }
+
+    @Test
+    void thereIsRoomForOneLargestBody() {
+        assertThatThrownBy(() -> GatewayConfig.from(Map.of("PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES", "33554431")))
+                .hasMessageContaining("PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES=33554431");
     }
 
     @Test

@@ -2,40 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway;
 
+import static dev.playhead.gateway.RunningGateways.BATCH;
+import static dev.playhead.gateway.RunningGateways.RRWEB;
+import static dev.playhead.gateway.RunningGateways.assertProblem;
+import static dev.playhead.gateway.RunningGateways.batch;
+import static dev.playhead.gateway.RunningGateways.connect;
+import static dev.playhead.gateway.RunningGateways.exchange;
+import static dev.playhead.gateway.RunningGateways.post;
+import static dev.playhead.gateway.RunningGateways.readStatus;
+import static dev.playhead.gateway.RunningGateways.to;
+import static dev.playhead.gateway.RunningGateways.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playhead.gateway.intake.LogEntry;
-import dev.playhead.gateway.intake.RecordingLog;
 import dev.playhead.testkit.Recordings;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,26 +44,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class GatewayHttpTest {
 
-    private static final Instant NOW = Instant.ofEpochMilli(1_795_438_800_123L);
-    private static final String RRWEB = "/rrweb/v1/batch";
-    private static final String BATCH = "{\"appId\":\"shop\",\"sessionId\":\"s1\",\"seq\":0,\"events\":[{}]}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final List<LogEntry> stored = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean kafkaUsable = new AtomicBoolean(true);
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final List<Gateway> started = new ArrayList<>();
+    private final RunningGateways gateways = new RunningGateways();
+    private final List<LogEntry> stored = gateways.stored;
+    private final PrometheusMeterRegistry metrics = gateways.metrics;
 
     @AfterEach
     void close() {
-        started.forEach(Gateway::close);
-        client.close();
+        gateways.close();
     }
 
     @Test
     void everyRecordedUploadIsAccepted() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
         for (String set : List.of("guance-compress", "datadog-v4", "datadog-v5", "datadog-v7-mask", "rrweb-gzip")) {
             for (Recordings.Request request : Recordings.of(set)) {
                 int before = stored.size();
@@ -77,7 +68,7 @@ class GatewayHttpTest {
                         upload.header(header, request.headers().get(header));
                     }
                 }
-                HttpResponse<String> answer = send(upload);
+                HttpResponse<String> answer = gateways.send(upload);
                 assertThat(answer.statusCode()).as("%s %s", set, request.path()).isEqualTo(202);
                 assertThat(answer.body()).isEmpty();
                 assertThat(stored).hasSize(before + 1);
@@ -90,9 +81,9 @@ class GatewayHttpTest {
     @CsvSource({"posthog, /, {\"status\":\"Ok\"}", "sentry, /api/42/envelope/, {", "sentry-plain, /api/42/envelope/, {"
     })
     void whatReadsItsAnswerGetsOne(String set, String path, String answer) throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
         for (Recordings.Request request : Recordings.of(set)) {
-            HttpResponse<String> response = send(to(gateway, request.path())
+            HttpResponse<String> response = gateways.send(to(gateway, request.path())
                     .method(request.method(), BodyPublishers.ofByteArray(request.body()))
                     .header("Origin", "http://shop.example"));
             assertThat(response.statusCode()).as(request.path()).isEqualTo(200);
@@ -114,15 +105,15 @@ class GatewayHttpTest {
 
     @Test
     void olderPostHogsAreToldToRecordAsWell() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
         for (String path : List.of("/decide/?v=3", "/flags/?v=2&config=true")) {
-            HttpResponse<String> answer = send(post(gateway, path, "{\"token\":\"phc_1\"}"));
+            HttpResponse<String> answer = gateways.send(post(gateway, path, "{\"token\":\"phc_1\"}"));
             assertThat(answer.statusCode()).isEqualTo(200);
             JsonNode settings = JSON.readTree(answer.body());
             assertThat(settings.at("/sessionRecording/endpoint").asText()).isEqualTo("/s/");
             assertThat(settings.path("featureFlags").isObject()).isTrue();
         }
-        assertThat(send(to(gateway, "/flags/").method("DELETE", BodyPublishers.noBody()))
+        assertThat(gateways.send(to(gateway, "/flags/").method("DELETE", BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(405);
         assertThat(metrics.scrape()).contains("route=\"/flags/\"").doesNotContain("phc_1");
@@ -130,16 +121,16 @@ class GatewayHttpTest {
 
     @Test
     void anEnvelopeWithoutAReplayIsCounted() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
         HttpResponse<String> answer =
-                send(post(gateway, "/api/7/envelope/?sentry_key=k", "{}\n{\"type\":\"session\"}\n{}\n"));
+                gateways.send(post(gateway, "/api/7/envelope/?sentry_key=k", "{}\n{\"type\":\"session\"}\n{}\n"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{}");
         assertThat(stored).isEmpty();
         // a request's timer stops after its answer is out, and before the connection's next request
-        assertProblem(send(post(gateway, "/api/7/envelope/", "no json")), 400, "malformed");
+        assertProblem(gateways.send(post(gateway, "/api/7/envelope/", "no json")), 400, "malformed");
         assertThat(metrics.scrape())
-                .contains("playhead_gateway_uploads_ignored_total{kind=\"no_replay\"} 1")
+                .contains("playhead_gateway_items_ignored_total{kind=\"session\"} 1")
                 .contains("route=\"/api/*/envelope/\"");
     }
 
@@ -147,12 +138,11 @@ class GatewayHttpTest {
     void theAnswerWaitsForKafka() throws Exception {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         CountDownLatch appended = new CountDownLatch(1);
-        Gateway gateway = start(Map.of(), _ -> {
+        Gateway gateway = gateways.start(Map.of(), _ -> {
             appended.countDown();
             return acknowledged;
         });
-        CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(batch(gateway).build(), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer = gateways.sendAsync(batch(gateway));
         appended.await();
         assertThat(answer).isNotDone();
         acknowledged.complete(null);
@@ -161,8 +151,9 @@ class GatewayHttpTest {
 
     @Test
     void whatKafkaDoesNotAcknowledgeInTimeIsPutOff() throws Exception {
-        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_ACK_TIMEOUT", "PT0.2S"), _ -> new CompletableFuture<>());
-        HttpResponse<String> answer = send(batch(gateway).header("Origin", "http://shop.example"));
+        Gateway gateway =
+                gateways.start(Map.of("PLAYHEAD_GATEWAY_ACK_TIMEOUT", "PT0.2S"), _ -> new CompletableFuture<>());
+        HttpResponse<String> answer = gateways.send(batch(gateway).header("Origin", "http://shop.example"));
         assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("http://shop.example");
         assertProblem(answer, 503, "unacknowledged");
@@ -170,8 +161,9 @@ class GatewayHttpTest {
 
     @Test
     void whatKafkaRefusesIsPutOff() throws Exception {
-        Gateway gateway = start(Map.of(), _ -> CompletableFuture.failedFuture(new IOException("not enough replicas")));
-        assertProblem(send(batch(gateway)), 503, "unacknowledged");
+        Gateway gateway =
+                gateways.start(Map.of(), _ -> CompletableFuture.failedFuture(new IOException("not enough replicas")));
+        assertProblem(gateways.send(batch(gateway)), 503, "unacknowledged");
         assertThat(metrics.scrape()).contains("playhead_gateway_uploads_postponed_total{reason=\"unacknowledged\"} 1");
     }
 
@@ -179,17 +171,17 @@ class GatewayHttpTest {
     void moreUploadsThanMayWaitArePutOff() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch working = new CountDownLatch(1);
-        Gateway gateway =
-                start(Map.of("PLAYHEAD_GATEWAY_WORKERS", "1", "PLAYHEAD_GATEWAY_MAX_WAITING", "1"), entries -> {
+        Gateway gateway = gateways.start(
+                Map.of("PLAYHEAD_GATEWAY_WORKERS", "1", "PLAYHEAD_GATEWAY_MAX_WAITING", "1"), entries -> {
                     working.countDown();
                     awaitQuietly(release);
-                    return store(entries);
+                    return gateways.store(entries);
                 });
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-        answers.add(client.sendAsync(batch(gateway).build(), BodyHandlers.ofString()));
+        answers.add(gateways.sendAsync(batch(gateway)));
         working.await();
-        answers.add(client.sendAsync(batch(gateway).build(), BodyHandlers.ofString()));
-        answers.add(client.sendAsync(batch(gateway).build(), BodyHandlers.ofString()));
+        answers.add(gateways.sendAsync(batch(gateway)));
+        answers.add(gateways.sendAsync(batch(gateway)));
         // One of the two that came later waits, the other has no place.
         assertProblem(
                 (HttpResponse<?>)
@@ -202,40 +194,41 @@ class GatewayHttpTest {
 
     @Test
     void aFaultOfOurOwnIsNeverBlamedOnTheSender() throws Exception {
-        Gateway gateway = start(Map.of(), _ -> {
+        Gateway gateway = gateways.start(Map.of(), _ -> {
             throw new IllegalArgumentException("a bug");
         });
-        assertProblem(send(batch(gateway)), 500, "internal");
+        assertProblem(gateways.send(batch(gateway)), 500, "internal");
     }
 
     @Test
     void whatCanNeverBeRightIsAProblem() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
-        assertProblem(send(post(gateway, RRWEB, "{")), 400, "malformed");
-        assertProblem(send(post(gateway, RRWEB, "{\"appId\":\"a\",\"events\":[1]}")), 400, "bad_id");
-        assertProblem(send(post(gateway, "/api/v2/rum", "rubbish")), 400, "bad_id");
-        assertProblem(send(post(gateway, "/api/v2/replay", "no form")), 415, "unknown_format");
-        assertProblem(send(post(gateway, RRWEB, "<a/>").header("Content-Type", "text/xml")), 415, "unknown_format");
-        assertProblem(send(post(gateway, RRWEB, "x").header("Content-Encoding", "br")), 415, "unknown_format");
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
+        assertProblem(gateways.send(post(gateway, RRWEB, "{")), 400, "malformed");
+        assertProblem(gateways.send(post(gateway, RRWEB, "{\"appId\":\"a\",\"events\":[1]}")), 400, "bad_id");
+        assertProblem(gateways.send(post(gateway, "/api/v2/rum", "rubbish")), 400, "bad_id");
+        assertProblem(gateways.send(post(gateway, "/api/v2/replay", "no form")), 415, "unknown_format");
+        assertProblem(
+                gateways.send(post(gateway, RRWEB, "<a/>").header("Content-Type", "text/xml")), 415, "unknown_format");
+        assertProblem(gateways.send(post(gateway, RRWEB, "x").header("Content-Encoding", "br")), 415, "unknown_format");
         assertThat(stored).isEmpty();
         assertThat(metrics.scrape()).contains("playhead_gateway_uploads_rejected_total{reason=\"bad_id\"} 2");
     }
 
     @Test
     void unknownPathsAndMethodsAreProblems() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
-        assertProblem(send(to(gateway, "/nowhere")), 404, "not_found");
-        assertProblem(send(post(gateway, "/api/v2/logs", "{}")), 404, "not_found");
-        assertProblem(send(post(gateway, "/proxy?ddforward=%2Fapi%2Fv2%2Flogs", "{}")), 404, "not_found");
-        HttpResponse<String> get = send(to(gateway, RRWEB));
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
+        assertProblem(gateways.send(to(gateway, "/nowhere")), 404, "not_found");
+        assertProblem(gateways.send(post(gateway, "/api/v2/logs", "{}")), 404, "not_found");
+        assertProblem(gateways.send(post(gateway, "/proxy?ddforward=%2Fapi%2Fv2%2Flogs", "{}")), 404, "not_found");
+        HttpResponse<String> get = gateways.send(to(gateway, RRWEB));
         assertProblem(get, 405, "method_not_allowed");
         assertThat(get.headers().firstValue("Allow")).hasValue("POST, OPTIONS");
-        assertProblem(send(post(gateway, "/metrics", "")), 405, "method_not_allowed");
+        assertProblem(gateways.send(post(gateway, "/metrics", "")), 405, "method_not_allowed");
     }
 
     @Test
     void aRequestThatCannotBeReadIsAProblem() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
         for (String request : List.of(
                 "GET /metrics HTTP/1.1\r\n",
                 "GET /metrics HTTP/1.1\r\nHost: a b\r\n",
@@ -250,7 +243,7 @@ class GatewayHttpTest {
 
     @Test
     void aHealthCheckMayAskForTheHeadOnly() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
         for (String path : List.of("/health/live", "/health/ready")) {
             assertThat(exchange(gateway, "HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n"))
                     .startsWith("HTTP/1.1 200 ")
@@ -260,8 +253,8 @@ class GatewayHttpTest {
 
     @Test
     void aBodyAnnouncedAsTooLargeIsRefusedBeforeItComes() throws Exception {
-        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        Gateway gateway = gateways.start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), gateways::store);
+        try (Socket socket = connect(gateway)) {
             write(socket, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 2049\r\n\r\n".formatted(RRWEB));
             assertThat(readStatus(socket)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
         }
@@ -269,8 +262,8 @@ class GatewayHttpTest {
 
     @Test
     void aBodyThatTurnsOutTooLargeIsRefusedAtOnce() throws Exception {
-        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        Gateway gateway = gateways.start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), gateways::store);
+        try (Socket socket = connect(gateway)) {
             write(socket, "POST %s HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".formatted(RRWEB));
             write(socket, "801\r\n" + "x".repeat(0x801) + "\r\n");
             assertThat(readStatus(socket)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
@@ -280,35 +273,38 @@ class GatewayHttpTest {
 
     @Test
     void aBodyUpToTheLimitIsTaken() throws Exception {
-        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
+        Gateway gateway = gateways.start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), gateways::store);
         String padded = BATCH.replace("{}", "\"" + "x".repeat(2048 - BATCH.length()) + "\"");
         assertThat(padded).hasSize(2048);
-        assertThat(send(post(gateway, RRWEB, padded)).statusCode()).isEqualTo(202);
-        assertThat(send(post(gateway, RRWEB, padded + " ")).statusCode()).isEqualTo(413);
+        assertThat(gateways.send(post(gateway, RRWEB, padded)).statusCode()).isEqualTo(202);
+        assertThat(gateways.send(post(gateway, RRWEB, padded + " ")).statusCode())
+                .isEqualTo(413);
     }
 
     @Test
     void theLimitHoldsOverHttp2() throws Exception {
-        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), this::store);
-        assertThat(send(to(gateway, "/health/live").version(HttpClient.Version.HTTP_2))
+        Gateway gateway = gateways.start(Map.of("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", "2048"), gateways::store);
+        assertThat(gateways.send(to(gateway, "/health/live").version(HttpClient.Version.HTTP_2))
                         .version())
                 .isEqualTo(HttpClient.Version.HTTP_2);
         String large = "x".repeat(1 << 20);
-        assertProblem(send(post(gateway, RRWEB, large).version(HttpClient.Version.HTTP_2)), 413, "too_large");
-        assertThat(send(batch(gateway).version(HttpClient.Version.HTTP_2)).statusCode())
+        assertProblem(gateways.send(post(gateway, RRWEB, large).version(HttpClient.Version.HTTP_2)), 413, "too_large");
+        assertThat(gateways.send(batch(gateway).version(HttpClient.Version.HTTP_2))
+                        .statusCode())
                 .isEqualTo(202);
     }
 
     @Test
     void aSenderThatAsksFirstIsToldToGoOn() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
-        assertThat(send(batch(gateway).expectContinue(true)).statusCode()).isEqualTo(202);
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
+        assertThat(gateways.send(batch(gateway).expectContinue(true)).statusCode())
+                .isEqualTo(202);
     }
 
     @Test
     void aBodyThatDoesNotArriveIsPutOff() throws Exception {
-        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_BODY_TIMEOUT", "PT0.2S"), this::store);
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        Gateway gateway = gateways.start(Map.of("PLAYHEAD_GATEWAY_BODY_TIMEOUT", "PT0.2S"), gateways::store);
+        try (Socket socket = connect(gateway)) {
             write(socket, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{".formatted(RRWEB));
             assertThat(readStatus(socket)).isEqualTo("HTTP/1.1 503 Service Unavailable");
         }
@@ -316,10 +312,10 @@ class GatewayHttpTest {
 
     @Test
     void pagesOfAnyOriginMaySend() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
         for (String path :
                 List.of(RRWEB, "/proxy?ddforward=%2Fapi%2Fv2%2Freplay", "/e/", "/flags/", "/api/42/envelope/")) {
-            HttpResponse<String> preflight = send(to(gateway, path)
+            HttpResponse<String> preflight = gateways.send(to(gateway, path)
                     .method("OPTIONS", BodyPublishers.noBody())
                     .header("Origin", "http://shop.example")
                     .header("Access-Control-Request-Method", "POST")
@@ -337,22 +333,22 @@ class GatewayHttpTest {
                     .isGreaterThanOrEqualTo(600);
             assertThat(preflight.headers().allValues("Vary")).contains("Origin");
         }
-        HttpResponse<String> answer = send(batch(gateway).header("Origin", "null"));
+        HttpResponse<String> answer = gateways.send(batch(gateway).header("Origin", "null"));
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("null");
         assertThat(answer.headers().allValues("Vary")).contains("Origin");
-        assertThat(send(batch(gateway)).headers().firstValue("Access-Control-Allow-Origin"))
+        assertThat(gateways.send(batch(gateway)).headers().firstValue("Access-Control-Allow-Origin"))
                 .isEmpty();
     }
 
     @Test
     void operatorsPagesAreNotReadableByOtherOrigins() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
         for (String path : List.of("/metrics", "/health/ready")) {
-            assertThat(send(to(gateway, path).header("Origin", "http://evil.example"))
+            assertThat(gateways.send(to(gateway, path).header("Origin", "http://evil.example"))
                             .headers()
                             .firstValue("Access-Control-Allow-Origin"))
                     .isEmpty();
-            assertThat(send(to(gateway, path)
+            assertThat(gateways.send(to(gateway, path)
                                     .method("OPTIONS", BodyPublishers.noBody())
                                     .header("Origin", "http://evil.example"))
                             .headers()
@@ -363,7 +359,7 @@ class GatewayHttpTest {
 
     @Test
     void onLoopbackOnlyIntakeAnswersForAForeignHost() throws Exception {
-        Gateway gateway = start(Map.of("PLAYHEAD_GATEWAY_ALLOWED_HOSTS", "Replay.Example"), this::store);
+        Gateway gateway = gateways.start(Map.of("PLAYHEAD_GATEWAY_ALLOWED_HOSTS", "Replay.Example"), gateways::store);
         Map<String, String> statusByHost = new HashMap<>();
         for (String host : List.of("127.0.0.1:1", "LOCALHOST", "[::1]:8400", "replay.example:80", "evil.example", "")) {
             statusByHost.put(host, get(gateway, "/health/live", host));
@@ -383,21 +379,21 @@ class GatewayHttpTest {
 
     @Test
     void readinessFollowsKafkaAndLivenessDoesNot() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
-        assertThat(send(to(gateway, "/health/ready")).statusCode()).isEqualTo(200);
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
+        assertThat(gateways.send(to(gateway, "/health/ready")).statusCode()).isEqualTo(200);
         assertThat(gateway.ready()).isTrue();
-        kafkaUsable.set(false);
-        assertThat(send(to(gateway, "/health/ready")).statusCode()).isEqualTo(503);
-        assertThat(send(to(gateway, "/health/live")).statusCode()).isEqualTo(200);
+        gateways.kafkaUsable.set(false);
+        assertThat(gateways.send(to(gateway, "/health/ready")).statusCode()).isEqualTo(503);
+        assertThat(gateways.send(to(gateway, "/health/live")).statusCode()).isEqualTo(200);
         assertThat(gateway.ready()).isFalse();
     }
 
     @Test
     void metricsNameNoApplication() throws Exception {
-        Gateway gateway = start(Map.of(), this::store);
-        assertThat(send(batch(gateway)).statusCode()).isEqualTo(202);
-        send(post(gateway, "/some/path/of/theirs", ""));
-        HttpResponse<String> scraped = send(to(gateway, "/metrics"));
+        Gateway gateway = gateways.start(Map.of(), gateways::store);
+        assertThat(gateways.send(batch(gateway)).statusCode()).isEqualTo(202);
+        gateways.send(post(gateway, "/some/path/of/theirs", ""));
+        HttpResponse<String> scraped = gateways.send(to(gateway, "/metrics"));
         assertThat(scraped.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
         assertThat(scraped.body())
@@ -414,16 +410,15 @@ class GatewayHttpTest {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         CountDownLatch appended = new CountDownLatch(1);
         AtomicInteger closed = new AtomicInteger();
-        Gateway gateway = start(
+        Gateway gateway = gateways.start(
                 Map.of(),
                 _ -> {
                     appended.countDown();
                     return acknowledged;
                 },
                 closed::incrementAndGet);
-        send(to(gateway, "/health/live")); // leaves an idle connection behind
-        CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(batch(gateway).build(), BodyHandlers.ofString());
+        gateways.send(to(gateway, "/health/live")); // leaves an idle connection behind
+        CompletableFuture<HttpResponse<String>> answer = gateways.sendAsync(batch(gateway));
         appended.await();
         long from = System.nanoTime();
         CompletableFuture<Void> closing = CompletableFuture.runAsync(gateway::close);
@@ -436,97 +431,28 @@ class GatewayHttpTest {
         closing.get();
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(10));
         assertThat(closed).hasValue(1);
-        assertThatThrownBy(() -> send(to(gateway, "/health/live"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> gateways.send(to(gateway, "/health/live"))).isInstanceOf(IOException.class);
     }
 
     @Test
     void aPortInUseIsOneClearLine() throws Exception {
-        Gateway first = start(Map.of(), this::store);
+        Gateway first = gateways.start(Map.of(), gateways::store);
         AtomicInteger closed = new AtomicInteger();
-        assertThatThrownBy(() -> start(
+        assertThatThrownBy(() -> gateways.start(
                         Map.of("PLAYHEAD_GATEWAY_PORT", Integer.toString(first.port())),
-                        this::store,
+                        gateways::store,
                         closed::incrementAndGet))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot listen on 127.0.0.1:%d: Address already in use".formatted(first.port()));
         assertThat(closed).hasValue(1);
     }
 
-    private CompletableFuture<?> store(List<LogEntry> entries) {
-        stored.addAll(entries);
-        return CompletableFuture.completedFuture(null);
-    }
-
-    private Gateway start(Map<String, String> settings, RecordingLog log) throws IOException {
-        return start(settings, log, () -> {});
-    }
-
-    private Gateway start(Map<String, String> settings, RecordingLog log, Runnable closing) throws IOException {
-        Map<String, String> environment = new HashMap<>(Map.of("PLAYHEAD_GATEWAY_PORT", "0"));
-        environment.putAll(settings);
-        Gateway gateway = Gateway.start(
-                GatewayConfig.from(environment),
-                new Gateway.Connection(log, kafkaUsable::get, closing),
-                metrics,
-                () -> NOW);
-        started.add(gateway);
-        return gateway;
-    }
-
-    private static HttpRequest.Builder to(Gateway gateway, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(gateway.port(), path)))
-                .version(HttpClient.Version.HTTP_1_1);
-    }
-
-    private static HttpRequest.Builder post(Gateway gateway, String path, String body) {
-        return to(gateway, path).POST(BodyPublishers.ofString(body));
-    }
-
-    private static HttpRequest.Builder batch(Gateway gateway) {
-        return post(gateway, RRWEB, BATCH);
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static void assertProblem(HttpResponse<?> answer, int status, String reason) throws IOException {
-        JsonNode problem = JSON.readTree(answer.body().toString());
-        assertThat(answer.statusCode()).as(problem.toString()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(problem.path("status").asInt()).isEqualTo(status);
-        assertThat(problem.path("reason").asText()).isEqualTo(reason);
-        assertThat(problem.path("title").asText()).isNotEmpty();
-        assertThat(problem.path("detail").asText()).isNotEmpty();
-        Set.of("type", "title", "status", "detail", "reason")
-                .forEach(field -> assertThat(problem.has(field)).isTrue());
-    }
-
     /** The status of a request for a host that the JDK's client would not send. */
     private static String get(Gateway gateway, String path, String host) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        try (Socket socket = connect(gateway)) {
             write(socket, "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host));
             return readStatus(socket).split(" ", -1)[1];
         }
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(text.getBytes(StandardCharsets.US_ASCII));
-        out.flush();
-    }
-
-    private static String exchange(Gateway gateway, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            write(socket, request + "Connection: close\r\n\r\n");
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String readStatus(Socket socket) throws IOException {
-        String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                .readLine();
-        return line == null ? "" : line;
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -73,6 +73,11 @@ public final class Applications {
                         .anyMatch(application -> application.takesOrigin(origin));
     }
 
+    /** Whether any application takes pages of an origin. */
+    public boolean anyTakesOrigin(@Nullable String origin) {
+        return byId.values().stream().anyMatch(application -> application.takesOrigin(origin));
+    }
+
     /** How many there are. */
     public int size() {
         return byId.size();

@@ -60,6 +60,20 @@ public final class Settings {
         });
     }
 
+    /** {@code true} or {@code false}. */
+    public boolean flag(String name, boolean fallback) {
+        return read(name, fallback, value -> switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        });
+    }
+
+    /** Notes a mistake that no single value shows. */
+    public void problem(String text) {
+        problems.add(text);
+    }
+
     /** An ISO-8601 duration, such as {@code PT1M}; not a negative one. */
     public Duration duration(String name, Duration fallback) {
         return read(name, fallback, value -> {

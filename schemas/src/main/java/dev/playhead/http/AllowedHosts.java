@@ -45,7 +45,8 @@ public final class AllowedHosts {
         return unbracketed(host).toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isLoopback(String address) {
+    /** Whether only this machine reaches what listens on an address. */
+    public static boolean isLoopback(String address) {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -2,64 +2,101 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.Consumer;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one request's body into memory, up to a limit and within a time. Ends in exactly one of four ways: whole, too
- * large (as soon as that is known), too slow, or the sender gave up, which nobody is told. Runs on the request's event
- * loop.
+ * Reads one request's body into memory, up to a limit, within a time, and within the room that there is for bodies. A
+ * large body is not read on before it has room for all of itself. Ends in exactly one of its {@link Outcome}'s ways, or
+ * the sender gave up, which nobody is told. Runs on the request's event loop.
  */
 final class BodyReader {
 
+    private final Vertx vertx;
+    private final Context eventLoop;
+    private final HttpServerRequest request;
+    private final Limits limits;
+    private final BodyRoom.Share share;
+    private final Outcome outcome;
+
+    /** Of a small body; what came of it before it turned out large. */
+    private Buffer small = Buffer.buffer();
+
+    /** Of a large body, with room for all of it. */
+    private byte @Nullable [] large;
+
+    private int length;
+    private long timer = -1;
+    private State state = State.READING;
+
     private enum State {
         READING,
+        WAITING,
         ENDED
     }
 
-    private final Vertx vertx;
-    private final HttpServerRequest request;
-    private final int maxBytes;
-    private final Outcome outcome;
-    private final long timer;
-    private Buffer body = Buffer.buffer();
-    private State state = State.READING;
+    /**
+     * How far a body is read.
+     *
+     * @param maxBytes largest body
+     * @param arrival longest time for it to arrive, less the time that it waited for room
+     * @param queueing longest time that it waits for room
+     */
+    record Limits(int maxBytes, Duration arrival, Duration queueing) {}
 
     /** What to do with each end. */
-    record Outcome(Consumer<byte[]> whole, Runnable tooLarge, Runnable tooSlow) {}
+    interface Outcome {
 
-    private BodyReader(Vertx vertx, HttpServerRequest request, HttpSettings settings, Outcome outcome) {
-        this.vertx = vertx;
-        this.request = request;
-        this.maxBytes = settings.maxBodyBytes();
-        this.outcome = outcome;
-        this.timer = vertx.setTimer(settings.bodyTimeout().toMillis(), _ -> end(outcome.tooSlow()));
+        /** @param share to be left when nothing needs the body any more */
+        void whole(byte[] body, BodyRoom.Share share);
+
+        void tooLarge();
+
+        void tooSlow();
+
+        void noRoom();
     }
 
-    static void read(Vertx vertx, HttpServerRequest request, HttpSettings settings, Outcome outcome) {
-        BodyReader reader = new BodyReader(vertx, request, settings, outcome);
-        if (reader.announcedBytes() > reader.maxBytes) {
-            reader.end(outcome.tooLarge());
+    private BodyReader(Vertx vertx, HttpServerRequest request, Limits limits, BodyRoom.Share share, Outcome outcome) {
+        this.vertx = vertx;
+        this.eventLoop = vertx.getOrCreateContext();
+        this.request = request;
+        this.limits = limits;
+        this.share = share;
+        this.outcome = outcome;
+    }
+
+    static void read(Vertx vertx, HttpServerRequest request, Limits limits, BodyRoom room, Outcome outcome) {
+        new BodyReader(vertx, request, limits, room.enter(), outcome).start();
+    }
+
+    private void start() {
+        long announced = announcedBytes(request);
+        if (announced > limits.maxBytes()) {
+            end(outcome::tooLarge);
             return;
         }
-        request.handler(reader::append)
-                .endHandler(_ -> reader.end(() -> outcome.whole().accept(reader.body.getBytes())))
-                .exceptionHandler(_ -> reader.end(() -> {}));
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            request.response().writeContinue();
+        request.handler(this::append).endHandler(_ -> whole()).exceptionHandler(_ -> end(() -> {}));
+        if (announced > BodyRoom.SMALL_BODY_BYTES) {
+            awaitRoom(Math.toIntExact(announced));
+        } else {
+            goOn();
         }
     }
 
-    /** What the sender says; whatever it is, the bytes are counted. */
-    private long announcedBytes() {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    /** What the sender says; whatever it is, the bytes are counted. Negative where it says nothing. */
+    static long announcedBytes(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
-            return length == null ? 0 : Long.parseLong(length);
+            return header == null ? -1 : Long.parseLong(header);
         } catch (NumberFormatException e) {
-            return 0;
+            return -1;
         }
     }
 
@@ -67,20 +104,89 @@ final class BodyReader {
         if (state == State.ENDED) {
             return; // what still arrives behind a refusal
         }
-        if (body.length() + chunk.length() > maxBytes) {
-            end(outcome.tooLarge());
+        if (length + chunk.length() > limits.maxBytes()) {
+            end(outcome::tooLarge);
             return;
         }
-        body.appendBuffer(chunk);
+        if (large != null) {
+            chunk.getBytes(0, chunk.length(), large, length);
+        } else if (length + chunk.length() <= BodyRoom.SMALL_BODY_BYTES) {
+            if (!share.grow(chunk.length())) {
+                end(outcome::noRoom);
+                return;
+            }
+            small = length == 0 ? chunk : joined(small, chunk);
+        } else { // it did not say that it would be so large
+            small = joined(small, chunk);
+            awaitRoom(limits.maxBytes());
+        }
+        length += chunk.length();
+    }
+
+    private static Buffer joined(Buffer before, Buffer chunk) {
+        return Buffer.buffer(before.length() + chunk.length())
+                .appendBuffer(before)
+                .appendBuffer(chunk);
+    }
+
+    private void awaitRoom(int bytes) {
+        state = State.WAITING;
+        request.pause();
+        arm(limits.queueing(), outcome::noRoom);
+        share.reserve(bytes, () -> eventLoop.runOnContext(_ -> enter(bytes)));
+    }
+
+    private void enter(int bytes) {
+        if (state == State.ENDED) {
+            share.leave(); // it was granted while it gave up
+            return;
+        }
+        state = State.READING;
+        large = new byte[bytes];
+        small.getBytes(0, small.length(), large, 0);
+        small = Buffer.buffer();
+        goOn();
+        request.resume();
+    }
+
+    private void goOn() {
+        arm(limits.arrival(), outcome::tooSlow);
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT)) && length == 0) {
+            request.response().writeContinue();
+        }
+    }
+
+    private void arm(Duration time, Runnable late) {
+        vertx.cancelTimer(timer);
+        timer = vertx.setTimer(Math.max(1, time.toMillis()), _ -> end(late));
+    }
+
+    private void whole() {
+        if (state != State.READING) {
+            return;
+        }
+        byte[] body;
+        if (large == null) {
+            body = small.getBytes();
+        } else {
+            body = large.length == length ? large : Arrays.copyOf(large, length);
+        }
+        stop();
+        outcome.whole(body, share);
     }
 
     private void end(Runnable how) {
-        if (state == State.ENDED) {
-            return;
+        if (state != State.ENDED) {
+            stop();
+            share.leave();
+            how.run();
         }
+    }
+
+    private void stop() {
         state = State.ENDED;
         vertx.cancelTimer(timer);
-        how.run();
-        body = Buffer.buffer();
+        small = Buffer.buffer();
+        large = null;
     }
 }

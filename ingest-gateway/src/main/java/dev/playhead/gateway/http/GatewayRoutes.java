@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.http;
 
+import dev.playhead.gateway.access.AccessPolicy;
 import dev.playhead.gateway.intake.Intake;
 import dev.playhead.gateway.intake.IntakeHandler;
 import dev.playhead.gateway.intake.IntakeMetrics;
-import io.micrometer.core.instrument.Timer;
+import dev.playhead.gateway.intake.Patience;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -15,7 +16,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,24 +30,38 @@ public final class GatewayRoutes {
             Set.of(OperatorRoutes.LIVE, OperatorRoutes.READY, OperatorRoutes.METRICS);
 
     private final IntakeRoutes intake;
-    private final PostHogSettings postHogSettings = new PostHogSettings();
+    private final PostHogSettings postHogSettings;
     private final OperatorRoutes operators;
     private final HostCheck hosts;
     private final PrometheusMeterRegistry metrics;
+    private final @Nullable AccessLog accessLog;
 
     /**
+     * What takes uploads.
+     *
      * @param intakes by path
+     * @param handler what becomes of an upload
+     * @param patience how long a body may wait for room
+     * @param metrics of the intake
+     */
+    public record Intakes(
+            Map<String, Intake> intakes, IntakeHandler handler, Patience patience, IntakeMetrics metrics) {}
+
+    /**
+     * @param room for bodies
      * @param ready whether uploads can be taken now; cheap, called on an event loop
      */
     public GatewayRoutes(
             HttpSettings settings,
-            Map<String, Intake> intakes,
-            IntakeHandler handler,
+            AccessPolicy access,
+            Intakes intakes,
+            BodyRoom room,
             BooleanSupplier ready,
             PrometheusMeterRegistry metrics,
-            IntakeMetrics intakeMetrics,
             InstantSource clock) {
-        this.intake = new IntakeRoutes(intakes, handler, intakeMetrics, settings, clock);
+        this.intake = new IntakeRoutes(intakes, access, settings, room, clock);
+        this.postHogSettings = new PostHogSettings(access);
+        this.accessLog = settings.accessLog() ? new AccessLog(clock) : null;
         this.operators = new OperatorRoutes(ready, metrics);
         this.hosts = new HostCheck(settings);
         this.metrics = metrics;
@@ -75,15 +92,22 @@ public final class GatewayRoutes {
     }
 
     private void observe(RoutingContext context) {
-        Timer.Sample answered = Timer.start(metrics);
+        long from = System.nanoTime();
         Target target = target(context);
         String route = labelOf(target);
-        context.addEndHandler(_ -> answered.stop(metrics.timer(
-                "playhead.gateway.requests.answered",
-                "route",
-                route,
-                "status",
-                Integer.toString(context.response().getStatusCode()))));
+        context.addEndHandler(_ -> {
+            long nanos = System.nanoTime() - from;
+            metrics.timer(
+                            "playhead.gateway.requests.answered",
+                            "route",
+                            route,
+                            "status",
+                            Integer.toString(context.response().getStatusCode()))
+                    .record(nanos, TimeUnit.NANOSECONDS);
+            if (accessLog != null) {
+                accessLog.answered(context.request(), context.response(), route, nanos);
+            }
+        });
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff");
@@ -103,7 +127,7 @@ public final class GatewayRoutes {
         if (intake.isFor(target)) {
             intake.handle(context, target);
         } else if (postHogSettings.labelOf(target.path()) != null) {
-            postHogSettings.handle(context);
+            postHogSettings.handle(context, target.path());
         } else {
             context.next();
         }

@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
@@ -104,6 +105,12 @@ public final class GatewayServer implements AutoCloseable {
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+            settings.tls()
+                    .ifPresent(tls -> options.setSsl(true)
+                            .setUseAlpn(true)
+                            .setKeyCertOptions(new PemKeyCertOptions()
+                                    .setCertPath(tls.certificate().toString())
+                                    .setKeyPath(tls.key().toString())));
             return vertx.createHttpServer(options)
                     .requestHandler(routes.router(vertx))
                     .listen(address())

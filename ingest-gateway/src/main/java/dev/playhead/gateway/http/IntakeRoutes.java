@@ -3,13 +3,18 @@
 package dev.playhead.gateway.http;
 
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.gateway.access.Access;
+import dev.playhead.gateway.access.AccessPolicy;
 import dev.playhead.gateway.intake.Intake;
 import dev.playhead.gateway.intake.IntakeHandler;
 import dev.playhead.gateway.intake.IntakeMetrics;
 import dev.playhead.gateway.intake.IntakeResult;
 import dev.playhead.gateway.intake.IntakeResult.Accepted;
+import dev.playhead.gateway.intake.IntakeResult.Cause;
 import dev.playhead.gateway.intake.IntakeResult.Refused;
 import dev.playhead.gateway.intake.IntakeResult.TryLater;
+import dev.playhead.gateway.intake.Patience;
+import dev.playhead.gateway.intake.RequestHead;
 import dev.playhead.gateway.intake.Upload;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -19,7 +24,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,22 +34,27 @@ final class IntakeRoutes {
     private static final Logger log = LoggerFactory.getLogger(IntakeRoutes.class);
 
     private final Endpoints endpoints;
+    private final AccessPolicy access;
     private final IntakeHandler handler;
     private final IntakeMetrics metrics;
     private final HttpSettings settings;
+    private final Patience patience;
+    private final BodyRoom room;
     private final InstantSource clock;
 
-    /** @param intakes by path */
     IntakeRoutes(
-            Map<String, Intake> intakes,
-            IntakeHandler handler,
-            IntakeMetrics metrics,
+            GatewayRoutes.Intakes intakes,
+            AccessPolicy access,
             HttpSettings settings,
+            BodyRoom room,
             InstantSource clock) {
-        this.endpoints = new Endpoints(intakes);
-        this.handler = handler;
-        this.metrics = metrics;
+        this.endpoints = new Endpoints(intakes.intakes());
+        this.access = access;
+        this.handler = intakes.handler();
+        this.metrics = intakes.metrics();
         this.settings = settings;
+        this.patience = intakes.patience();
+        this.room = room;
         this.clock = clock;
     }
 
@@ -63,48 +72,89 @@ final class IntakeRoutes {
     /** Answers a request that {@link #isFor} is true of. */
     void handle(RoutingContext context, Target target) {
         HttpServerRequest request = context.request();
-        if (request.method().equals(HttpMethod.OPTIONS)) {
-            Cors.preflight(context);
-            return;
-        }
-        Cors.allowOrigin(context);
-        if (!request.method().equals(HttpMethod.POST)) {
-            request.response().putHeader(HttpHeaders.ALLOW, "POST, OPTIONS");
-            Problems.answer(request.response(), 405, "method_not_allowed", "only POST is taken here");
-            return;
-        }
         Endpoints.Endpoint endpoint = endpoints.at(target.path());
         if (endpoint == null) {
+            Cors.allowOrigin(context);
             Problems.answer(request.response(), 404, "not_found", "ddforward names no known endpoint");
             return;
         }
-        receive(context, endpoint.intake(), target);
+        Intake intake = endpoint.intake();
+        AccessPolicy.Decision decision = access.decide(intake.claims().of(head(request, target)));
+        if (decision.refusal() != null) {
+            refuse(context, decision.refusal());
+        } else if (request.method().equals(HttpMethod.OPTIONS)) {
+            Cors.preflight(context);
+        } else if (!request.method().equals(HttpMethod.POST)) {
+            Cors.allowOrigin(context);
+            request.response().putHeader(HttpHeaders.ALLOW, "POST, OPTIONS");
+            Problems.answer(request.response(), 405, "method_not_allowed", "only POST is taken here");
+        } else {
+            Cors.allowOrigin(context);
+            receive(context, intake, decision.access(), target);
+        }
     }
 
-    private void receive(RoutingContext context, Intake intake, Target target) {
+    private static RequestHead head(HttpServerRequest request, Target target) {
+        return new RequestHead(
+                target.path(), target.query(), request.getHeader(HttpHeaders.ORIGIN), request::getHeader);
+    }
+
+    /** Before the body is read. A page that may not send may still read why, but a preflight of it gets no leave. */
+    private void refuse(RoutingContext context, RejectReason reason) {
+        if (!context.request().method().equals(HttpMethod.OPTIONS)) {
+            Cors.allowOrigin(context);
+        }
+        metrics.rejected(reason);
+        hangUpAfter(
+                context.request(),
+                () -> Problems.answer(
+                        context.response(),
+                        status(reason),
+                        reason.label(),
+                        "this gateway takes nothing like this from there"));
+    }
+
+    private void receive(RoutingContext context, Intake intake, Access granted, Target target) {
         HttpServerRequest request = context.request();
-        BodyReader.read(
-                context.vertx(),
-                request,
-                settings,
-                new BodyReader.Outcome(
-                        body -> take(context, intake, target, body),
-                        () -> {
-                            metrics.rejected(RejectReason.TOO_LARGE);
-                            hangUpAfter(
-                                    request,
-                                    () -> Problems.answer(
-                                            request.response(),
-                                            413,
-                                            RejectReason.TOO_LARGE.label(),
-                                            "body is larger than %d bytes".formatted(settings.maxBodyBytes())));
-                        },
-                        () -> hangUpAfter(
-                                request,
-                                () -> tryLater(request.response(), "slow_body", "the body took too long to arrive"))));
+        BodyReader.Limits limits = new BodyReader.Limits(
+                settings.maxBodyBytes(), settings.bodyTimeout(), patience.with(intake, Cause.NO_ROOM));
+        BodyReader.read(context.vertx(), request, limits, room, new BodyReader.Outcome() {
+            @Override
+            public void whole(byte[] body, BodyRoom.Share share) {
+                take(context, intake, granted, target, body, share);
+            }
+
+            @Override
+            public void tooLarge() {
+                metrics.rejected(RejectReason.TOO_LARGE);
+                hangUpAfter(
+                        request,
+                        () -> Problems.answer(
+                                request.response(),
+                                413,
+                                RejectReason.TOO_LARGE.label(),
+                                "body is larger than %d bytes".formatted(settings.maxBodyBytes())));
+            }
+
+            @Override
+            public void tooSlow() {
+                putOff(Cause.SLOW_BODY, "the body took too long to arrive");
+            }
+
+            @Override
+            public void noRoom() {
+                putOff(Cause.NO_ROOM, "too much is arriving; send it again later");
+            }
+
+            private void putOff(Cause cause, String detail) {
+                metrics.postponed(cause);
+                hangUpAfter(request, () -> tryLater(request.response(), cause, detail));
+            }
+        });
     }
 
-    private void take(RoutingContext context, Intake intake, Target target, byte[] body) {
+    private void take(
+            RoutingContext context, Intake intake, Access granted, Target target, byte[] body, BodyRoom.Share share) {
         Context eventLoop = context.vertx().getOrCreateContext();
         Upload upload = new Upload(
                 target.path(),
@@ -112,10 +162,12 @@ final class IntakeRoutes {
                 context.request().getHeader(HttpHeaders.CONTENT_TYPE),
                 context.request().getHeader(HttpHeaders.CONTENT_ENCODING),
                 body,
+                granted,
                 clock.millis());
-        var _ = handler.take(intake, upload)
-                .whenComplete(
-                        (result, failure) -> eventLoop.runOnContext(_ -> answer(context.response(), result, failure)));
+        var _ = handler.take(intake, upload).whenComplete((result, failure) -> {
+            share.leave();
+            eventLoop.runOnContext(_ -> answer(context.response(), result, failure));
+        });
     }
 
     private void answer(HttpServerResponse response, @Nullable IntakeResult result, @Nullable Throwable failure) {
@@ -127,8 +179,7 @@ final class IntakeRoutes {
             }
             case Refused(RejectReason reason, String detail) ->
                 Problems.answer(response, status(reason), reason.label(), detail);
-            case TryLater(IntakeResult.Cause cause) ->
-                tryLater(response, cause.label(), "not stored; send it again later");
+            case TryLater(Cause cause) -> tryLater(response, cause, "not stored; send it again later");
             case null -> {
                 log.error("an upload failed for a fault of our own", failure);
                 Problems.answer(response, 500, "internal", "not stored, for a fault of the gateway");
@@ -145,24 +196,32 @@ final class IntakeRoutes {
         }
     }
 
-    private void tryLater(HttpServerResponse response, String reason, String detail) {
+    private void tryLater(HttpServerResponse response, Cause cause, String detail) {
         response.putHeader(
                 HttpHeaders.RETRY_AFTER, Long.toString(settings.retryAfter().toSeconds()));
-        Problems.answer(response, 503, reason, detail);
+        Problems.answer(response, 503, cause.label(), detail);
     }
 
-    /** The rest of the body is not wanted. HTTP/1 has no way to say so but to end the connection. */
+    /**
+     * The rest of the body is not wanted. HTTP/1 has no way to say so but to end the connection, which may cost the
+     * sender the answer; so a rest that is small, and likely here already, is let in and forgotten. One that never
+     * comes ends with the connection's idle time.
+     */
     private static void hangUpAfter(HttpServerRequest request, Runnable answer) {
-        if (request.version() != HttpVersion.HTTP_2) {
+        long announced = BodyReader.announcedBytes(request);
+        boolean small = announced >= 0 && announced <= BodyRoom.SMALL_BODY_BYTES;
+        if (request.version() != HttpVersion.HTTP_2 && !small) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         answer.run();
+        request.resume();
     }
 
     private static int status(RejectReason reason) {
         return switch (reason) {
             case TOO_LARGE -> 413;
             case UNKNOWN_FORMAT -> 415;
+            case UNKNOWN_APPLICATION, UNKNOWN_TOKEN, UNKNOWN_ORIGIN -> 403;
             case MALFORMED, CORRUPT, TOO_DEEP, EMPTY, BAD_ID, UNREADABLE_RECORD -> 400;
         };
     }

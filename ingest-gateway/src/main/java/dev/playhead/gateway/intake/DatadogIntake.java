@@ -8,7 +8,7 @@ import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.formats.body.RejectReason;
-import dev.playhead.gateway.intake.Reading.Found;
+import dev.playhead.gateway.access.Claim;
 import dev.playhead.gateway.intake.Reading.Ignored;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Segment;
@@ -16,6 +16,7 @@ import dev.playhead.schemas.v1.SourceFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +30,23 @@ public final class DatadogIntake {
 
     /** {@code POST /api/v2/replay}. */
     public static Intake replay(IntakeLimits limits) {
-        return upload -> segment(upload, limits);
+        return Intake.of(SourceFormat.DATADOG, null, DatadogIntake::claim, upload -> segment(upload, limits));
     }
 
     /** {@code POST /api/v2/rum}. */
     public static Intake rum(IntakeLimits limits) {
-        return new RumIntake(SourceFormat.DATADOG, limits);
+        return new RumIntake(SourceFormat.DATADOG, limits).intake(DatadogIntake::claim);
+    }
+
+    private static Claim claim(RequestHead head) {
+        return new Claim(SourceFormat.DATADOG, null, head.query().get("dd-api-key"), false, head.origin());
     }
 
     private static Reading segment(Upload upload, IntakeLimits limits) throws MalformedBodyException {
         MultipartForm form = MultipartForm.parse(upload, limits);
         MultipartForm.Part segment = form.part("segment");
         if (segment == null && form.part("image") != null) {
-            return new Ignored(Ignored.Kind.IMAGE);
+            return new Reading(List.of(), List.of(Ignored.IMAGE), null);
         }
         String text = form.text("event");
         if (segment == null || text == null) {
@@ -52,7 +57,7 @@ public final class DatadogIntake {
         }
         JsonNode event = event(text, limits.segment());
         SessionKey key = new SessionKey(
-                Ids.required("application.id", id(event, "application")),
+                Ids.application("application.id", id(event, "application"), upload.access()),
                 Ids.required("session.id", id(event, "session")));
         Map<String, String> tags = tags(upload.query().get("ddtags"));
         Segment.Builder head = Segment.newBuilder()
@@ -70,7 +75,9 @@ public final class DatadogIntake {
                 .setService(tags.get("service"))
                 .setEnv(tags.get("env"))
                 .setVersion(tags.get("version"));
-        return new Found(SegmentParts.of(key, head, upload.body(), segment.from(), segment.to(), limits.recordBytes()));
+        String source = event.path("source").textValue();
+        return Reading.of(
+                SegmentParts.of(key, head, source, upload.body(), segment.from(), segment.to(), limits.recordBytes()));
     }
 
     private static JsonNode event(String text, BodyLimits limits) throws MalformedBodyException {

@@ -25,12 +25,23 @@ final class DeadLetters {
         this.max = max;
     }
 
-    void add(RejectReason reason, RumSlice event, String detail) {
+    void add(RejectReason reason, RumSlice event) {
         if (entries.size() == max) {
             uncounted++;
             return;
         }
+        String detail = switch (reason) {
+            case TOO_LARGE -> "is larger than a record may be";
+            case UNKNOWN_APPLICATION, UNKNOWN_TOKEN, UNKNOWN_ORIGIN ->
+                "is of an application that may not be sent to from there";
+            case MALFORMED, CORRUPT, TOO_DEEP, EMPTY, UNKNOWN_FORMAT, BAD_ID, UNREADABLE_RECORD ->
+                "cannot be read or does not name an allowed session";
+        };
         entries.add(letter(reason, "event at bytes %d to %d %s".formatted(event.from(), event.to(), detail)));
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty() && uncounted == 0;
     }
 
     List<LogEntry> entries() {

@@ -4,7 +4,7 @@ package dev.playhead.gateway.intake;
 
 import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.formats.body.RejectReason;
-import dev.playhead.gateway.intake.Reading.Found;
+import dev.playhead.gateway.access.Claim;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SourceFormat;
@@ -20,12 +20,17 @@ public final class GuanceIntake {
 
     /** {@code POST /v1/write/rum/replay}. */
     public static Intake replay(IntakeLimits limits) {
-        return upload -> segment(upload, limits);
+        return Intake.of(SourceFormat.GUANCE, null, GuanceIntake::claim, upload -> segment(upload, limits));
     }
 
     /** {@code POST /v1/write/rum}. */
     public static Intake rum(IntakeLimits limits) {
-        return new RumIntake(SourceFormat.GUANCE, limits);
+        return new RumIntake(SourceFormat.GUANCE, limits).intake(GuanceIntake::claim);
+    }
+
+    /** The token is that of a public DataWay; towards a DataKit there is none. */
+    private static Claim claim(RequestHead head) {
+        return new Claim(SourceFormat.GUANCE, null, head.query().get("token"), false, head.origin());
     }
 
     private static Reading segment(Upload upload, IntakeLimits limits) throws MalformedBodyException {
@@ -38,7 +43,8 @@ public final class GuanceIntake {
             throw new MalformedBodyException(RejectReason.EMPTY, "part segment is empty");
         }
         SessionKey key = new SessionKey(
-                Ids.required("app_id", form.text("app_id")), Ids.required("session_id", form.text("session_id")));
+                Ids.application("app_id", form.text("app_id"), upload.access()),
+                Ids.required("session_id", form.text("session_id")));
         Segment.Builder head = Segment.newBuilder()
                 .setView(Ids.required("view_id", form.text("view_id")))
                 .setIndex(index(form.text("index_in_view")))
@@ -54,7 +60,8 @@ public final class GuanceIntake {
                 .setService(form.text("service"))
                 .setEnv(form.text("env"))
                 .setVersion(form.text("version"));
-        return new Found(SegmentParts.of(key, head, upload.body(), segment.from(), segment.to(), limits.recordBytes()));
+        return Reading.of(SegmentParts.of(
+                key, head, form.text("source"), upload.body(), segment.from(), segment.to(), limits.recordBytes()));
     }
 
     private static int index(@Nullable String text) throws MalformedBodyException {

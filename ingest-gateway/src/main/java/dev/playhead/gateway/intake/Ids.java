@@ -4,6 +4,7 @@ package dev.playhead.gateway.intake;
 
 import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.gateway.access.Access;
 import dev.playhead.schemas.SessionKey;
 import org.jspecify.annotations.Nullable;
 
@@ -24,5 +25,20 @@ final class Ids {
             throw new MalformedBodyException(RejectReason.BAD_ID, "%s is not an allowed id".formatted(field));
         }
         return text;
+    }
+
+    /**
+     * The application of an upload.
+     *
+     * @throws MalformedBodyException if it is missing, may not be an id, or the upload may not be for it
+     */
+    static String application(String field, @Nullable String text, Access access) throws MalformedBodyException {
+        String app = required(field, text);
+        RejectReason refusal = access.refusal(app);
+        if (refusal != null) {
+            throw new MalformedBodyException(
+                    refusal, "%s names an application that may not be sent to from here".formatted(field));
+        }
+        return app;
     }
 }

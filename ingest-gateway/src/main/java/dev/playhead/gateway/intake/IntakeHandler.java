@@ -2,94 +2,186 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
+import dev.playhead.applications.Application;
+import dev.playhead.applications.DropRule;
 import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.gateway.access.Access;
+import dev.playhead.gateway.access.RateLimiter;
 import dev.playhead.gateway.intake.IntakeResult.Accepted;
 import dev.playhead.gateway.intake.IntakeResult.Cause;
 import dev.playhead.gateway.intake.IntakeResult.Refused;
 import dev.playhead.gateway.intake.IntakeResult.TryLater;
-import dev.playhead.gateway.intake.Reading.Found;
-import dev.playhead.gateway.intake.Reading.Ignored;
+import dev.playhead.gateway.intake.LogEntry.OfSession;
+import dev.playhead.gateway.intake.LogEntry.Recording;
+import dev.playhead.schemas.SessionKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes uploads: refuses what can never be right, appends the rest, and says so only once Kafka has it. */
+/**
+ * Takes uploads: refuses what can never be right, leaves out what is to be dropped, appends the rest, and says so only
+ * once Kafka has it. What cannot be taken now is tried again for as long as it is worth holding.
+ */
 public final class IntakeHandler {
 
     private static final Logger log = LoggerFactory.getLogger(IntakeHandler.class);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final RecordingLog recordings;
     private final Executor workers;
-    private final Duration ackTimeout;
+    private final Patience patience;
+    private final RateLimiter rates;
+    private final InflationRoom inflationRoom;
     private final IntakeMetrics metrics;
+    private volatile boolean draining;
 
     /**
      * @param workers where uploads are read and appended, both of which may block; full means try later
-     * @param ackTimeout longest wait for Kafka, counted from the append
+     * @param largestInflated bytes that uploads may be inflated to at once, all of them together
      */
-    public IntakeHandler(RecordingLog recordings, Executor workers, Duration ackTimeout, IntakeMetrics metrics) {
+    public IntakeHandler(
+            RecordingLog recordings,
+            Executor workers,
+            Patience patience,
+            RateLimiter rates,
+            long largestInflated,
+            IntakeMetrics metrics) {
         this.recordings = recordings;
         this.workers = workers;
-        this.ackTimeout = ackTimeout;
+        this.patience = patience;
+        this.rates = rates;
+        this.inflationRoom = new InflationRoom(largestInflated);
         this.metrics = metrics;
     }
 
     /** Never blocks. Completes exceptionally only for a fault of our own. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the nested one is flattened at once
     public CompletableFuture<IntakeResult> take(Intake intake, Upload upload) {
         metrics.started();
+        return take(intake, upload, System.nanoTime()).whenComplete((result, _) -> {
+            metrics.ended();
+            if (result instanceof TryLater(Cause cause)) {
+                metrics.postponed(cause);
+            }
+        });
+    }
+
+    /** Holds nothing back any more: what cannot be taken at once is put off. */
+    public void drain() {
+        draining = true;
+    }
+
+    private CompletableFuture<IntakeResult> take(Intake intake, Upload upload, long since) {
+        return attempt(intake, upload)
+                .thenCompose(result -> result instanceof TryLater(Cause cause) && isWorthHolding(intake, cause, since)
+                        ? CompletableFuture.runAsync(() -> {}, later()).thenCompose(_ -> take(intake, upload, since))
+                        : CompletableFuture.completedFuture(result));
+    }
+
+    private boolean isWorthHolding(Intake intake, Cause cause, long since) {
+        long left = patience.with(intake, cause).toNanos() - (System.nanoTime() - since);
+        return !draining && left > PAUSE.toNanos();
+    }
+
+    private static Executor later() {
+        return CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the nested one is flattened at once
+    private CompletableFuture<IntakeResult> attempt(Intake intake, Upload upload) {
         try {
             return CompletableFuture.supplyAsync(() -> read(intake, upload), workers)
-                    .thenCompose(Function.identity())
-                    .whenComplete((_, _) -> metrics.ended());
+                    .thenCompose(Function.identity());
         } catch (RejectedExecutionException e) {
-            metrics.ended();
-            return CompletableFuture.completedFuture(tryLater(Cause.BUSY));
+            return CompletableFuture.completedFuture(new TryLater(Cause.BUSY));
         }
     }
 
     private CompletableFuture<IntakeResult> read(Intake intake, Upload upload) {
+        long inflatedBytes = intake.inflatedBytes(upload);
+        if (!inflationRoom.enter(inflatedBytes)) {
+            return CompletableFuture.completedFuture(new TryLater(Cause.NO_ROOM));
+        }
         try {
-            return switch (intake.read(upload)) {
-                case Found(List<LogEntry> entries, String answer) -> append(entries, answer, upload);
-                case Ignored(Ignored.Kind kind, String answer) -> {
-                    metrics.ignored(kind);
-                    yield CompletableFuture.completedFuture(new Accepted(answer));
-                }
-            };
+            return store(intake.read(upload), upload);
         } catch (MalformedBodyException e) {
             metrics.rejected(e.reason());
             return CompletableFuture.completedFuture(new Refused(e.reason(), e.detail()));
+        } finally {
+            inflationRoom.leave(inflatedBytes); // what was appended is the producer's by now
         }
     }
 
-    private CompletableFuture<IntakeResult> append(List<LogEntry> entries, @Nullable String answer, Upload upload) {
+    private CompletableFuture<IntakeResult> store(Reading reading, Upload upload) {
+        List<LogEntry> kept = reading.entries().stream()
+                .filter(entry -> !isDropped(entry, upload.access()))
+                .toList();
+        if (kept.isEmpty()) {
+            reading.ignored().forEach(metrics::ignored);
+            return CompletableFuture.completedFuture(new Accepted(reading.answer()));
+        }
+        if (!isWithinLimits(kept, upload.access())) {
+            return CompletableFuture.completedFuture(new TryLater(Cause.RATE_LIMITED));
+        }
+        return append(kept, upload).thenApply(acknowledged -> {
+            if (!acknowledged) {
+                return new TryLater(Cause.UNACKNOWLEDGED);
+            }
+            reading.ignored().forEach(metrics::ignored);
+            return new Accepted(reading.answer());
+        });
+    }
+
+    private boolean isDropped(LogEntry entry, Access access) {
+        if (!(entry instanceof Recording recording)) {
+            return false;
+        }
+        Application application = access.application(recording.key().app());
+        Optional<String> rule = application.drop().stream()
+                .filter(candidate -> candidate.matches(recording))
+                .map(DropRule::name)
+                .findFirst();
+        if (rule.isPresent() && recording.segment().getPart() == 0) {
+            metrics.dropped(rule.get());
+        }
+        return rule.isPresent();
+    }
+
+    private boolean isWithinLimits(List<LogEntry> entries, Access access) {
+        Map<SessionKey, Long> bytesBySession = entries.stream()
+                .filter(OfSession.class::isInstance)
+                .map(OfSession.class::cast)
+                .collect(Collectors.groupingBy(OfSession::key, Collectors.summingLong(OfSession::bytes)));
+        return bytesBySession.entrySet().stream()
+                .allMatch(session -> rates.takes(
+                        session.getKey(),
+                        access.application(session.getKey().app()).limits(),
+                        session.getValue()));
+    }
+
+    private CompletableFuture<Boolean> append(List<LogEntry> entries, Upload upload) {
         return recordings
                 .append(entries)
-                .orTimeout(ackTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(patience.acknowledgement().toMillis(), TimeUnit.MILLISECONDS)
                 .handle((_, failure) -> {
                     if (failure != null) {
                         // One line an upload would drown the log while Kafka is away; its state is logged elsewhere.
                         log.debug("kafka did not acknowledge an upload: bytes={}", upload.body().length, failure);
-                        return tryLater(Cause.UNACKNOWLEDGED);
+                        return false;
                     }
                     metrics.acknowledged(upload.body().length, entries.size());
                     metrics.deadLettered(Math.toIntExact(entries.stream()
                             .filter(LogEntry.Unusable.class::isInstance)
                             .count()));
-                    return new Accepted(answer);
+                    return true;
                 });
-    }
-
-    private TryLater tryLater(Cause cause) {
-        metrics.postponed(cause);
-        return new TryLater(cause);
     }
 }

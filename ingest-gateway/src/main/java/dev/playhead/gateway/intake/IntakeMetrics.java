@@ -34,9 +34,13 @@ public final class IntakeMetrics {
         registry.counter("playhead.gateway.events.deadlettered").increment(events);
     }
 
-    void ignored(Reading.Ignored.Kind kind) {
-        registry.counter("playhead.gateway.uploads.ignored", "kind", kind.label())
-                .increment();
+    void ignored(Reading.Ignored kind) {
+        registry.counter("playhead.gateway.items.ignored", "kind", kind.label()).increment();
+    }
+
+    /** @param rule a name from the operator's configuration */
+    void dropped(String rule) {
+        registry.counter("playhead.gateway.segments.dropped", "rule", rule).increment();
     }
 
     /** Also for what is refused before it is an upload: a body that is too large on the wire. */
@@ -45,7 +49,8 @@ public final class IntakeMetrics {
                 .increment();
     }
 
-    void postponed(IntakeResult.Cause cause) {
+    /** Also for what is put off before it is an upload: a body that there is no room for. */
+    public void postponed(IntakeResult.Cause cause) {
         registry.counter("playhead.gateway.uploads.postponed", "reason", cause.label())
                 .increment();
     }

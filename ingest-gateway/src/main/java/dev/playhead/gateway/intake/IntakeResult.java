@@ -29,6 +29,12 @@ public sealed interface IntakeResult {
     enum Cause {
         /** Too many uploads wait for a worker: add gateways, or look why Kafka is slow. */
         BUSY,
+        /** A body did not arrive in time: a slow network, or somebody who holds connections. */
+        SLOW_BODY,
+        /** Uploads fill the memory that they may take: add gateways, or give them more. */
+        NO_ROOM,
+        /** The application or the session sends more than its limit: look who does, or raise it. */
+        RATE_LIMITED,
         /** Kafka did not acknowledge in time: look at the brokers and the in-sync replicas. */
         UNACKNOWLEDGED;
 

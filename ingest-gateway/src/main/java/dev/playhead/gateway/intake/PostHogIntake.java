@@ -8,7 +8,8 @@ import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.formats.body.RejectReason;
 import dev.playhead.formats.facts.RumSlice;
 import dev.playhead.formats.rum.PostHogBatch;
-import dev.playhead.gateway.intake.Reading.Found;
+import dev.playhead.gateway.access.Access;
+import dev.playhead.gateway.access.Claim;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SourceFormat;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bodies come gzip-compressed, which no header tells, as JSON, or, from older versions, as a form whose field
  * {@code data} is JSON in base64.
  */
-public final class PostHogIntake implements Intake {
+public final class PostHogIntake {
 
     private static final String ANSWER = "{\"status\":\"Ok\"}";
     private static final byte[] FORM_FIELD = "data=".getBytes(StandardCharsets.US_ASCII);
@@ -44,39 +45,60 @@ public final class PostHogIntake implements Intake {
 
     /** {@code POST /s/}. */
     public static Intake recordings(IntakeLimits limits) {
-        return new PostHogIntake(limits, limits.segment());
+        return intake(limits, limits.segment());
     }
 
     /** {@code POST /e/} and {@code POST /i/v0/e/}. */
     public static Intake events(IntakeLimits limits) {
-        return new PostHogIntake(limits, limits.rum());
+        return intake(limits, limits.rum());
     }
 
-    @Override
-    public Reading read(Upload upload) throws MalformedBodyException {
+    private static Intake intake(IntakeLimits limits, BodyLimits bodyLimits) {
+        PostHogIntake intake = new PostHogIntake(limits, bodyLimits);
+        return Intake.of(SourceFormat.POSTHOG, bodyLimits, PostHogIntake::claim, intake::read);
+    }
+
+    /** The token stands in each event. */
+    private static Claim claim(RequestHead head) {
+        return new Claim(SourceFormat.POSTHOG, null, null, true, head.origin());
+    }
+
+    private Reading read(Upload upload) throws MalformedBodyException {
         Body sent = body(upload);
         byte[] batch = sent.readAll();
         List<LogEntry> segments = new ArrayList<>();
-        List<RumSlice> others = new ArrayList<>();
+        List<RumIntake.Event> others = new ArrayList<>();
         for (PostHogBatch.Event event : PostHogBatch.events(batch, bodyLimits)) {
-            if (!event.isSnapshot()) {
-                others.add(event.slice());
-            } else if (!addSegment(segments, event, batch, upload.receivedAtMs())) {
-                others.add(new RumSlice(event.from(), event.to(), null, null));
+            RumIntake.Event routed = routed(event.slice(), upload.access());
+            if (!event.isSnapshot() || routed.fault() != null) {
+                others.add(routed);
+            } else if (!addSegment(segments, event, routed.slice(), batch, upload.receivedAtMs())) {
+                others.add(new RumIntake.Event(event.slice(), RejectReason.BAD_ID));
             }
         }
         if (segments.isEmpty()) {
-            RumIntake.refuseUnlessIdentified(others);
+            RumIntake.refuseUnlessOneIsTaken(others);
         }
         List<LogEntry> entries = new ArrayList<>(segments);
         entries.addAll(rum.entries(segments.isEmpty() ? sent : null, batch, others, upload.receivedAtMs()));
-        return new Found(entries, ANSWER);
+        return new Reading(entries, List.of(), ANSWER);
+    }
+
+    /** The application that the event's token stands for, if it may be sent to. */
+    private static RumIntake.Event routed(RumSlice slice, Access access) {
+        String token = slice.app();
+        if (token == null) {
+            return new RumIntake.Event(slice, RejectReason.BAD_ID);
+        }
+        Access shown = access.showing(token);
+        return RumIntake.Event.of(
+                new RumSlice(slice.from(), slice.to(), shown.applicationOf(token), slice.session()), shown);
     }
 
     /** False if the event has no recording in it, or an id that is not allowed. */
-    private boolean addSegment(List<LogEntry> segments, PostHogBatch.Event event, byte[] batch, long receivedAtMs) {
+    private boolean addSegment(
+            List<LogEntry> segments, PostHogBatch.Event event, RumSlice whose, byte[] batch, long receivedAtMs) {
         PostHogBatch.Range recorded = event.snapshot();
-        RumSlice whose = event.slice();
         String view = event.window() == null ? Ids.MAIN_VIEW : event.window();
         if (recorded == null
                 || whose.app() == null
@@ -95,6 +117,7 @@ public final class PostHogIntake implements Intake {
         segments.addAll(SegmentParts.of(
                 new SessionKey(whose.app(), whose.session()),
                 head,
+                null,
                 batch,
                 recorded.from(),
                 recorded.to(),
@@ -111,7 +134,8 @@ public final class PostHogIntake implements Intake {
         byte[] bytes = upload.body();
         if (encoding == Body.Encoding.IDENTITY && isForm(bytes)) {
             bytes = formData(new String(bytes, StandardCharsets.US_ASCII));
-            encoding = Encodings.of(bytes, 0, bytes.length);
+            // of old versions, with small batches; what is inside counts as nobody's memory
+            return new Body(bytes, Encodings.of(bytes, 0, bytes.length), limits.rum());
         }
         return new Body(bytes, encoding, bodyLimits);
     }

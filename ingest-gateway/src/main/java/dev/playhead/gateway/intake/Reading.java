@@ -5,44 +5,44 @@ package dev.playhead.gateway.intake;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an upload holds. */
-public sealed interface Reading {
+/**
+ * What an upload holds.
+ *
+ * @param entries for the log; the upload is safe once all of them are
+ * @param ignored what was rightly sent but is not kept: counted, and accepted so that the SDK goes on
+ * @param answer what the SDK reads in the answer, JSON; null where it wants none
+ */
+public record Reading(
+        List<LogEntry> entries,
+        List<Ignored> ignored,
+        @Nullable String answer) {
 
-    /** What the SDK reads in the answer, JSON; null where it wants none. */
-    @Nullable
-    String answer();
-
-    /** @param entries at least one; the upload is safe once all of them are */
-    record Found(List<LogEntry> entries, @Nullable String answer) implements Reading {
-
-        public Found {
-            entries = List.copyOf(entries);
-        }
-
-        Found(List<LogEntry> entries) {
-            this(entries, null);
-        }
+    public Reading {
+        entries = List.copyOf(entries);
+        ignored = List.copyOf(ignored);
     }
 
-    /** Rightly sent, but nothing that is kept: counted, and accepted so that the SDK goes on. */
-    record Ignored(Kind kind, @Nullable String answer) implements Reading {
+    static Reading of(List<LogEntry> entries) {
+        return new Reading(entries, List.of(), null);
+    }
 
-        Ignored(Kind kind) {
-            this(kind, null);
-        }
+    /** What is not kept; the label is the metric's. */
+    public enum Ignored {
+        /** Datadog v7's canvas images, which come on the recordings' endpoint. */
+        IMAGE,
+        /** Sentry's errors. Those of a replay are named in its own event. */
+        EVENT,
+        /** Sentry's traces. */
+        TRANSACTION,
+        /** Sentry's release health. */
+        SESSION,
+        /** What Sentry's SDK did not send. */
+        CLIENT_REPORT,
+        /** Anything else in an envelope of Sentry's. */
+        OTHER;
 
-        /** What is not kept; the label is the metric's. */
-        public enum Kind {
-            /** Datadog v7's canvas images, which come on the recordings' endpoint. */
-            IMAGE,
-            /**
-             * Sentry's envelopes without a replay, which all of its SDK's signals come in: errors, traces, sessions.
-             */
-            NO_REPLAY;
-
-            String label() {
-                return Labels.of(this);
-            }
+        String label() {
+            return Labels.of(this);
         }
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.formats.body.RejectReason;
-import dev.playhead.gateway.intake.Reading.Found;
+import dev.playhead.gateway.access.Claim;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SourceFormat;
@@ -21,18 +21,22 @@ import org.jspecify.annotations.Nullable;
  * Plain rrweb, {@code POST /rrweb/v1/batch}: one JSON object of ids and events. It is read to its end, since the ids
  * may stand behind the events, and stored as sent.
  */
-public final class RrwebIntake implements Intake {
+public final class RrwebIntake {
 
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "text/plain", "application/octet-stream");
 
-    private final IntakeLimits limits;
+    private RrwebIntake() {}
 
-    public RrwebIntake(IntakeLimits limits) {
-        this.limits = limits;
+    public static Intake batches(IntakeLimits limits) {
+        return Intake.of(SourceFormat.RRWEB, null, RrwebIntake::claim, upload -> read(upload, limits));
     }
 
-    @Override
-    public Reading read(Upload upload) throws MalformedBodyException {
+    /** A token stands in the URL, since a beacon has no headers of its own. */
+    private static Claim claim(RequestHead head) {
+        return new Claim(SourceFormat.RRWEB, null, head.query().get("token"), false, head.origin());
+    }
+
+    private static Reading read(Upload upload, IntakeLimits limits) throws MalformedBodyException {
         refuseOtherMedia(upload.contentType());
         Body body = new Body(upload.body(), Encodings.of(upload), limits.segment());
         Batch batch = new Batch();
@@ -41,7 +45,8 @@ public final class RrwebIntake implements Intake {
         } catch (IOException e) {
             throw MalformedBodyException.of(e);
         }
-        SessionKey key = new SessionKey(Ids.required("appId", batch.appId), Ids.required("sessionId", batch.sessionId));
+        SessionKey key = new SessionKey(
+                Ids.application("appId", batch.appId, upload.access()), Ids.required("sessionId", batch.sessionId));
         if (batch.events == 0) {
             throw new MalformedBodyException(RejectReason.EMPTY, "events is empty");
         }
@@ -50,7 +55,8 @@ public final class RrwebIntake implements Intake {
                 .setIndex(batch.seq)
                 .setFormat(SourceFormat.RRWEB)
                 .setReceivedAtMs(upload.receivedAtMs());
-        return new Found(SegmentParts.of(key, head, upload.body(), 0, upload.body().length, limits.recordBytes()));
+        return Reading.of(
+                SegmentParts.of(key, head, null, upload.body(), 0, upload.body().length, limits.recordBytes()));
     }
 
     private static void refuseOtherMedia(@Nullable String contentType) throws MalformedBodyException {

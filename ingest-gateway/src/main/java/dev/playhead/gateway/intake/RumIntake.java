@@ -7,8 +7,8 @@ import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.formats.body.RejectReason;
 import dev.playhead.formats.facts.RumSlice;
+import dev.playhead.gateway.access.Access;
 import dev.playhead.gateway.intake.LogEntry.Rum;
-import dev.playhead.gateway.intake.Reading.Found;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.SourceFormat;
@@ -23,48 +23,79 @@ import org.jspecify.annotations.Nullable;
  * RUM batches of any SDK that has them. A batch of one session is stored as sent; one of several is taken apart, byte
  * for byte, so that every event comes under its session's key. Events that nobody can be found for become dead letters.
  */
-final class RumIntake implements Intake {
+final class RumIntake {
 
-    private final SourceFormat source;
+    private final SourceFormat sdk;
     private final RecordingFormat format;
     private final IntakeLimits limits;
 
-    RumIntake(SourceFormat source, IntakeLimits limits) {
-        this.source = source;
-        this.format = RecordingFormat.named(source.name()).orElseThrow();
+    /**
+     * An event, and whether it can be taken.
+     *
+     * @param fault why not; null if it can
+     */
+    record Event(RumSlice slice, @Nullable RejectReason fault) {
+
+        static Event of(RumSlice slice, Access access) {
+            return new Event(
+                    slice,
+                    slice.app() == null || slice.session() == null ? RejectReason.BAD_ID : access.refusal(slice.app()));
+        }
+    }
+
+    RumIntake(SourceFormat sdk, IntakeLimits limits) {
+        this.sdk = sdk;
+        this.format = RecordingFormat.named(sdk.name()).orElseThrow();
         this.limits = limits;
     }
 
-    @Override
-    public Reading read(Upload upload) throws MalformedBodyException {
-        Body sent = new Body(upload.body(), Encodings.of(upload), limits.rum());
-        byte[] inflated = sent.readAll();
-        List<RumSlice> slices = format.rumSlices(inflated);
-        refuseUnlessIdentified(slices);
-        return new Found(entries(sent, inflated, slices, upload.receivedAtMs()));
+    /** An endpoint that takes nothing but batches. */
+    Intake intake(Intake.Claims claims) {
+        return Intake.of(sdk, limits.rum(), claims, this::read);
     }
 
-    static void refuseUnlessIdentified(List<RumSlice> slices) throws MalformedBodyException {
-        if (slices.isEmpty()) {
+    private Reading read(Upload upload) throws MalformedBodyException {
+        Body sent = new Body(upload.body(), Encodings.of(upload), limits.rum());
+        byte[] inflated = sent.readAll();
+        List<Event> events = format.rumSlices(inflated).stream()
+                .map(slice -> Event.of(slice, upload.access()))
+                .toList();
+        refuseUnlessOneIsTaken(events);
+        return Reading.of(entries(sent, inflated, events, upload.receivedAtMs()));
+    }
+
+    static void refuseUnlessOneIsTaken(List<Event> events) throws MalformedBodyException {
+        if (events.isEmpty()) {
             throw new MalformedBodyException(RejectReason.EMPTY, "batch has no event");
         }
-        if (slices.stream().noneMatch(RumSlice::isIdentified)) {
-            throw new MalformedBodyException(
-                    RejectReason.BAD_ID, "none of %d events names its session".formatted(slices.size()));
+        if (events.stream().anyMatch(event -> event.fault() == null)) {
+            return;
         }
+        RejectReason refusal = events.stream()
+                .map(Event::fault)
+                .filter(fault -> fault != RejectReason.BAD_ID)
+                .findFirst()
+                .orElse(RejectReason.BAD_ID);
+        throw new MalformedBodyException(
+                refusal,
+                (refusal == RejectReason.BAD_ID
+                                ? "none of %d events names its session"
+                                : "none of %d events is of an application that may be sent to from here")
+                        .formatted(events.size()));
     }
 
     /**
-     * @param sent what is stored, if all of it is one session's; null where more is in it than these slices
-     * @param inflated what the slices are of
+     * @param sent what is stored, if all of it is one session's; null where more is in it than these events
+     * @param inflated what the events are slices of
      */
-    List<LogEntry> entries(@Nullable Body sent, byte[] inflated, List<RumSlice> slices, long receivedAtMs)
+    List<LogEntry> entries(@Nullable Body sent, byte[] inflated, List<Event> events, long receivedAtMs)
             throws MalformedBodyException {
         Map<SessionKey, List<RumSlice>> bySession = new LinkedHashMap<>();
-        List<RumSlice> unidentified = new ArrayList<>();
-        for (RumSlice slice : slices) {
-            if (slice.app() == null || slice.session() == null) {
-                unidentified.add(slice);
+        DeadLetters deadLetters = new DeadLetters(receivedAtMs, limits.maxDeadLetters());
+        for (Event event : events) {
+            RumSlice slice = event.slice();
+            if (event.fault() != null || slice.app() == null || slice.session() == null) {
+                deadLetters.add(event.fault() == null ? RejectReason.BAD_ID : event.fault(), slice);
             } else {
                 bySession
                         .computeIfAbsent(new SessionKey(slice.app(), slice.session()), _ -> new ArrayList<>())
@@ -77,22 +108,22 @@ final class RumIntake implements Intake {
         }
         if (sent != null
                 && bySession.size() == 1
-                && unidentified.isEmpty()
+                && deadLetters.isEmpty()
                 && sent.bytes().length <= limits.recordBytes()) {
             SessionKey key = bySession.keySet().iterator().next();
-            return List.of(batch(source, key, receivedAtMs, sent.encoding(), ByteBuffer.wrap(sent.bytes())));
+            return List.of(batch(sdk, key, receivedAtMs, sent.encoding(), ByteBuffer.wrap(sent.bytes())));
         }
-        return takenApart(receivedAtMs, inflated, bySession, unidentified);
+        return takenApart(receivedAtMs, inflated, bySession, deadLetters);
     }
 
     static LogEntry batch(
-            SourceFormat source, SessionKey key, long receivedAtMs, Body.Encoding encoding, ByteBuffer body) {
+            SourceFormat sdk, SessionKey key, long receivedAtMs, Body.Encoding encoding, ByteBuffer body) {
         return new Rum(
                 key,
                 RumBatch.newBuilder()
                         .setApp(key.app())
                         .setSession(key.session())
-                        .setFormat(source)
+                        .setFormat(sdk)
                         .setEncoding(Encodings.stored(encoding))
                         .setReceivedAtMs(receivedAtMs)
                         .setBody(body)
@@ -100,21 +131,15 @@ final class RumIntake implements Intake {
     }
 
     private List<LogEntry> takenApart(
-            long receivedAtMs,
-            byte[] inflated,
-            Map<SessionKey, List<RumSlice>> bySession,
-            List<RumSlice> unidentified) {
+            long receivedAtMs, byte[] inflated, Map<SessionKey, List<RumSlice>> bySession, DeadLetters deadLetters) {
         List<LogEntry> entries = new ArrayList<>();
-        DeadLetters deadLetters = new DeadLetters(receivedAtMs, limits.maxDeadLetters());
-        unidentified.forEach(slice ->
-                deadLetters.add(RejectReason.BAD_ID, slice, "cannot be read or does not name an allowed session"));
         bySession.forEach((key, slices) -> {
             List<RumSlice> group = new ArrayList<>();
             int groupBytes = 0;
             for (RumSlice slice : slices) {
                 int bytes = slice.to() - slice.from() + 2; // what joins it to the next one
                 if (bytes > limits.recordBytes()) {
-                    deadLetters.add(RejectReason.TOO_LARGE, slice, "is larger than a record may be");
+                    deadLetters.add(RejectReason.TOO_LARGE, slice);
                     continue;
                 }
                 if (groupBytes + bytes > limits.recordBytes()) {
@@ -135,6 +160,6 @@ final class RumIntake implements Intake {
 
     private LogEntry joined(SessionKey key, long receivedAtMs, byte[] inflated, List<RumSlice> slices) {
         byte[] body = format.joinRum(inflated, slices);
-        return batch(source, key, receivedAtMs, Body.Encoding.IDENTITY, ByteBuffer.wrap(body));
+        return batch(sdk, key, receivedAtMs, Body.Encoding.IDENTITY, ByteBuffer.wrap(body));
     }
 }

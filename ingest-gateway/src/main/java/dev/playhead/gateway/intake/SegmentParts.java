@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment as the log holds it: one record, or several of one key where the body is larger than a record may be. Each
@@ -21,9 +22,17 @@ final class SegmentParts {
     /**
      * @param head everything but parts, checksum and body
      * @param body holds the segment's bytes from {@code from} to {@code to}; the records share it
+     * @param source as in {@link Recording}
      * @param recordBytes largest part
      */
-    static List<LogEntry> of(SessionKey key, Segment.Builder head, byte[] body, int from, int to, int recordBytes) {
+    static List<LogEntry> of(
+            SessionKey key,
+            Segment.Builder head,
+            @Nullable String source,
+            byte[] body,
+            int from,
+            int to,
+            int recordBytes) {
         int parts = Math.max(1, Math.ceilDiv(to - from, recordBytes));
         head.setApp(key.app())
                 .setSession(key.session())
@@ -38,7 +47,8 @@ final class SegmentParts {
                     key,
                     head.setPart(part)
                             .setBody(ByteBuffer.wrap(body, start, length).slice())
-                            .build()));
+                            .build(),
+                    source));
         }
         return entries;
     }

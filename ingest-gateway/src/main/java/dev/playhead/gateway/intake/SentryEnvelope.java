@@ -23,6 +23,7 @@ final class SentryEnvelope {
 
     private final byte[] bytes;
     private final ObjectMapper json;
+    private final int maxHeaderBytes;
     private final List<Item> items = new ArrayList<>();
     private final ObjectNode header;
     private int at;
@@ -31,9 +32,10 @@ final class SentryEnvelope {
     record Item(String type, int from, int to) {}
 
     /** @throws MalformedBodyException if it is not an envelope to its end */
-    SentryEnvelope(byte[] bytes, BodyLimits limits) throws MalformedBodyException {
+    SentryEnvelope(byte[] bytes, IntakeLimits limits) throws MalformedBodyException {
         this.bytes = bytes;
-        this.json = BodyJson.within(limits);
+        this.json = BodyJson.within(limits.segment());
+        this.maxHeaderBytes = limits.maxFieldBytes();
         this.header = line();
         while (at < bytes.length) {
             if (bytes[at] == '\n') {
@@ -52,8 +54,23 @@ final class SentryEnvelope {
         return List.copyOf(items);
     }
 
-    /** A payload, or a line of one, as JSON. */
-    ObjectNode object(int from, int to) throws MalformedBodyException {
+    /** An item's header, or a line of a payload that is one. */
+    ObjectNode header(int from, int to) throws MalformedBodyException {
+        return object(from, to, maxHeaderBytes);
+    }
+
+    /** A whole payload. */
+    ObjectNode event(Item item) throws MalformedBodyException {
+        return object(item.from(), item.to(), BodyLimits.MAX_RUM_EVENT_BYTES);
+    }
+
+    /** A tree of JSON is many times the size of its text. */
+    private ObjectNode object(int from, int to, int maxBytes) throws MalformedBodyException {
+        if (to - from > maxBytes) {
+            throw new MalformedBodyException(
+                    RejectReason.TOO_LARGE,
+                    "a header or event of the envelope has more than %d bytes".formatted(maxBytes));
+        }
         try {
             JsonNode node = json.readTree(bytes, from, to - from);
             if (node instanceof ObjectNode object) {
@@ -94,7 +111,7 @@ final class SentryEnvelope {
     /** The line that starts here; moves behind its line break. */
     private ObjectNode line() throws MalformedBodyException {
         int end = endOfLine(at, bytes.length);
-        ObjectNode line = object(at, end);
+        ObjectNode line = header(at, end);
         at = Math.min(end + 1, bytes.length);
         return line;
     }

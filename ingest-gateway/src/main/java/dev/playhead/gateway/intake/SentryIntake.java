@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.formats.body.RejectReason;
-import dev.playhead.gateway.intake.Reading.Found;
+import dev.playhead.gateway.access.Claim;
 import dev.playhead.gateway.intake.Reading.Ignored;
 import dev.playhead.gateway.intake.SentryEnvelope.Item;
 import dev.playhead.schemas.SessionKey;
@@ -16,6 +16,8 @@ import dev.playhead.schemas.v1.SourceFormat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,26 +25,49 @@ import org.jspecify.annotations.Nullable;
  * {@code replay_event}, which has the ids, and after it {@code replay_recording}, whose payload is a line <code>
  * {"segment_id":N}</code> and the segment. Everything else is accepted, since the SDK would stop recording.
  */
-public final class SentryIntake implements Intake {
+public final class SentryIntake {
 
     private static final int PROJECT_SEGMENT = 2;
 
+    private static final Pattern KEY = Pattern.compile("\\bsentry_key=([^,\\s]+)");
+
     private final IntakeLimits limits;
 
-    public SentryIntake(IntakeLimits limits) {
+    private SentryIntake(IntakeLimits limits) {
         this.limits = limits;
     }
 
-    @Override
-    public Reading read(Upload upload) throws MalformedBodyException {
+    /** {@code POST /api/{project}/envelope/}. */
+    public static Intake envelopes(IntakeLimits limits) {
+        SentryIntake intake = new SentryIntake(limits);
+        return new Intake(SourceFormat.SENTRY, true, limits.segment(), SentryIntake::claim, intake::read);
+    }
+
+    /** Browsers show the key in the URL, other senders in a header. */
+    private static Claim claim(RequestHead head) {
+        String key = head.query().get("sentry_key");
+        String header = head.header().apply("X-Sentry-Auth");
+        if (key == null && header != null) {
+            Matcher matcher = KEY.matcher(header);
+            key = matcher.find() ? matcher.group(1) : null;
+        }
+        return new Claim(SourceFormat.SENTRY, project(head.path()), key, false, head.origin());
+    }
+
+    private static String project(String path) {
+        return path.split("/", -1)[PROJECT_SEGMENT];
+    }
+
+    private Reading read(Upload upload) throws MalformedBodyException {
         byte[] bytes = new Body(upload.body(), Encodings.of(upload), limits.segment()).readAll();
-        SentryEnvelope envelope = new SentryEnvelope(bytes, limits.segment());
-        String app = Ids.required("project", upload.path().split("/", -1)[PROJECT_SEGMENT]);
+        SentryEnvelope envelope = new SentryEnvelope(bytes, limits);
+        String app = Ids.application("project", project(upload.path()), upload.access());
         List<LogEntry> entries = new ArrayList<>();
+        List<Ignored> ignored = new ArrayList<>();
         Replay replay = null;
         for (Item item : envelope.items()) {
             switch (item.type()) {
-                case "replay_event" -> replay = new Replay(app, item, envelope.object(item.from(), item.to()));
+                case "replay_event" -> replay = new Replay(app, item, envelope.event(item));
                 case "replay_recording" -> {
                     if (replay == null) {
                         throw new MalformedBodyException(RejectReason.MALFORMED, "a recording without its event");
@@ -52,12 +77,14 @@ public final class SentryIntake implements Intake {
                         entries.add(replay.batch(bytes, upload.receivedAtMs()));
                     }
                 }
-                default -> {}
+                case "event" -> ignored.add(Ignored.EVENT);
+                case "transaction" -> ignored.add(Ignored.TRANSACTION);
+                case "session", "sessions" -> ignored.add(Ignored.SESSION);
+                case "client_report" -> ignored.add(Ignored.CLIENT_REPORT);
+                default -> ignored.add(Ignored.OTHER);
             }
         }
-        return entries.isEmpty()
-                ? new Ignored(Ignored.Kind.NO_REPLAY, answer(envelope))
-                : new Found(entries, answer(envelope));
+        return new Reading(entries, ignored, answer(envelope));
     }
 
     private List<LogEntry> segment(Replay replay, SentryEnvelope envelope, Item item, byte[] bytes, long receivedAtMs)
@@ -67,7 +94,7 @@ public final class SentryIntake implements Intake {
         if (from == item.to()) {
             throw new MalformedBodyException(RejectReason.EMPTY, "a recording holds nothing");
         }
-        JsonNode index = envelope.object(item.from(), endOfLine).path("segment_id");
+        JsonNode index = envelope.header(item.from(), endOfLine).path("segment_id");
         if (!index.isInt() || index.intValue() < 0) {
             throw new MalformedBodyException(RejectReason.MALFORMED, "segment_id is not a count");
         }
@@ -80,7 +107,7 @@ public final class SentryIntake implements Intake {
                 .setSdkVersion(text(replay.event.at("/sdk/version")))
                 .setEnv(text(replay.event.path("environment")))
                 .setVersion(text(replay.event.path("release")));
-        return SegmentParts.of(replay.key, head, bytes, from, item.to(), limits.recordBytes());
+        return SegmentParts.of(replay.key, head, null, bytes, from, item.to(), limits.recordBytes());
     }
 
     private static String answer(SentryEnvelope envelope) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
+import dev.playhead.gateway.access.Access;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType as sent
  * @param contentEncoding as sent
  * @param body as sent; nobody changes it any more
+ * @param access which applications it may be for
  * @param receivedAtMs when its last byte arrived, epoch ms of the gateway's clock
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; copying megabytes would be the mistake
@@ -23,6 +25,7 @@ public record Upload(
         @Nullable String contentType,
         @Nullable String contentEncoding,
         byte[] body,
+        Access access,
         long receivedAtMs) {
 
     public Upload {

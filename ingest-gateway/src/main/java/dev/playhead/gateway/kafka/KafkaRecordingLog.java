@@ -14,11 +14,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +38,11 @@ public final class KafkaRecordingLog implements RecordingLog, AutoCloseable {
     }
 
     /**
-     * Connects and fetches the topics' metadata, so that the first upload does not wait for it.
+     * Connects, fetches the topics' metadata, and writes a first record, so that the first upload waits for nothing and
+     * everything that a write needs (rights, in-sync replicas) is known to be there. The record is an empty one among
+     * the dead letters: it has neither key nor value.
      *
-     * @throws IOException if the brokers cannot be reached or a topic is missing
+     * @throws IOException if the brokers cannot be reached, a topic is missing or the record is not acknowledged
      */
     public static KafkaRecordingLog open(LogSettings settings, Topics topics) throws IOException {
         try {
@@ -44,7 +50,7 @@ public final class KafkaRecordingLog implements RecordingLog, AutoCloseable {
                     new KafkaProducer<>(
                             ProducerProperties.of(settings), new ByteArraySerializer(), new ByteArraySerializer()),
                     topics);
-            log.warm();
+            log.warm(settings.startTimeout());
             return log;
         } catch (KafkaException e) {
             throw new IOException(
@@ -67,19 +73,31 @@ public final class KafkaRecordingLog implements RecordingLog, AutoCloseable {
         close(Duration.ZERO);
     }
 
-    private void warm() {
+    private void warm(Duration timeout) {
         try {
             List.of(topics.segments(), topics.rumEvents(), topics.deadLetters())
                     .forEach(topic -> producer.partitionsFor(topic.name()));
+            producer.send(new ProducerRecord<>(topics.deadLetters().name(), null, null))
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (KafkaException e) {
             close();
             throw e;
+        } catch (ExecutionException e) {
+            close();
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
+        } catch (TimeoutException e) {
+            close();
+            throw new KafkaException("a first record was not acknowledged", e);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
         }
     }
 
     private CompletableFuture<?> append(LogEntry entry) {
         return switch (entry) {
-            case Recording(SessionKey key, var segment) ->
+            case Recording(SessionKey key, var segment, var _) ->
                 send(topics.segments(), key, segment, segment.getReceivedAtMs());
             case Rum(SessionKey key, var batch) -> send(topics.rumEvents(), key, batch, batch.getReceivedAtMs());
             case Unusable(var letter) -> send(topics.deadLetters(), null, letter, letter.getAtMs());

@@ -13,7 +13,6 @@ final class ProducerProperties {
 
     private static final int REQUEST_ROOM_BYTES = 64 << 10;
     private static final int BATCH_BYTES = 64 << 10;
-    private static final int BUFFER_BYTES = 64 << 20;
     private static final Duration LINGER = Duration.ofMillis(5);
     private static final Duration MAX_BLOCK = Duration.ofSeconds(2);
 
@@ -24,8 +23,8 @@ final class ProducerProperties {
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "playhead-gateway");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        // A segment of 32 MiB is appended part by part, and all parts wait in here.
-        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        // All parts of a large segment wait in here together.
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.bufferBytes());
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"); // bodies are deflated already
         properties.putAll(settings.clientProperties());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
+import static dev.playhead.gateway.intake.Uploads.ANYTHING;
 import static dev.playhead.gateway.intake.Uploads.RECEIVED_AT_MS;
 import static dev.playhead.gateway.intake.Uploads.bytes;
 import static dev.playhead.gateway.intake.Uploads.utf8;
@@ -109,6 +110,7 @@ class HandMadeUploadsTest {
                 form.contentType(),
                 null,
                 form.body(),
+                ANYTHING,
                 RECEIVED_AT_MS);
         Segment segment = segment(DatadogIntake.replay(LIMITS).read(upload));
         assertThat(List.of(segment.getSdkName(), segment.getSdkVersion(), segment.getService()))
@@ -120,7 +122,8 @@ class HandMadeUploadsTest {
     void aCanvasImageIsNeverTakenForASegment() throws MalformedBodyException {
         Upload image = Uploads.form(
                 Map.of("image", SEGMENT, "event", utf8("{\"application\":{\"id\":\"shop\"},\"type\":\"resource\"}")));
-        assertThat(DatadogIntake.replay(LIMITS).read(image)).isEqualTo(new Reading.Ignored(Reading.Ignored.Kind.IMAGE));
+        assertThat(DatadogIntake.replay(LIMITS).read(image))
+                .isEqualTo(new Reading(List.of(), List.of(Reading.Ignored.IMAGE), null));
     }
 
     @Test
@@ -147,7 +150,7 @@ class HandMadeUploadsTest {
 
     @Test
     void anRrwebBatchNeedsNoPageAndNoSequence() throws MalformedBodyException {
-        Segment segment = segment(new RrwebIntake(LIMITS).read(Uploads.json("""
+        Segment segment = segment(RrwebIntake.batches(LIMITS).read(Uploads.json("""
                         {"events":[{"type":4}],"packed":null,"user":{"id":"u"},"sessionId":"s1","appId":"shop"}""")));
         assertThat(segment.getView()).isEqualTo("main");
         assertThat(segment.getIndex()).isNull();
@@ -174,34 +177,36 @@ class HandMadeUploadsTest {
                 "~~|MALFORMED",
             })
     void anRrwebBatchThatCanNeverBeRightIsRefused(String body, RejectReason reason) {
-        assertThat(refusal(new RrwebIntake(LIMITS), Uploads.json(body))).isEqualTo(reason);
+        assertThat(refusal(RrwebIntake.batches(LIMITS), Uploads.json(body))).isEqualTo(reason);
     }
 
     @Test
     void aDeflatedBatchIsKeptAsSentAndACutOneRefused() throws MalformedBodyException {
         byte[] body = Uploads.zlib(utf8("{\"appId\":\"a\",\"sessionId\":\"s\",\"events\":[1]}"));
-        Upload upload = new Upload("/", Map.of(), "application/json", "deflate", body, RECEIVED_AT_MS);
-        Segment segment = segment(new RrwebIntake(LIMITS).read(upload));
+        Upload upload = new Upload("/", Map.of(), "application/json", "deflate", body, ANYTHING, RECEIVED_AT_MS);
+        Segment segment = segment(RrwebIntake.batches(LIMITS).read(upload));
         assertThat(segment.getEncoding()).isEqualTo(BodyEncoding.ZLIB);
         assertThat(bytes(segment.getBody())).isEqualTo(body);
 
         Upload cut = new Upload(
-                "/", Map.of(), "text/plain", "deflate", Arrays.copyOf(body, body.length - 3), RECEIVED_AT_MS);
-        assertThat(refusal(new RrwebIntake(LIMITS), cut)).isEqualTo(RejectReason.CORRUPT);
+                "/", Map.of(), "text/plain", "deflate", Arrays.copyOf(body, body.length - 3), ANYTHING, RECEIVED_AT_MS);
+        assertThat(refusal(RrwebIntake.batches(LIMITS), cut)).isEqualTo(RejectReason.CORRUPT);
     }
 
     @ParameterizedTest
     @CsvSource({"gzip, CORRUPT", "deflate, CORRUPT", "br, UNKNOWN_FORMAT"})
     void aContentEncodingMustBeTrue(String encoding, RejectReason reason) {
         byte[] body = utf8("{\"appId\":\"a\",\"sessionId\":\"s\",\"events\":[1]}");
-        assertThat(refusal(new RrwebIntake(LIMITS), new Upload("/", Map.of(), null, encoding, body, RECEIVED_AT_MS)))
+        assertThat(refusal(
+                        RrwebIntake.batches(LIMITS),
+                        new Upload("/", Map.of(), null, encoding, body, ANYTHING, RECEIVED_AT_MS)))
                 .isEqualTo(reason);
     }
 
     @Test
     void aBombIsTooLarge() {
         byte[] bomb = Uploads.zlib(utf8(" ".repeat(64 << 20)));
-        assertThat(refusal(new RrwebIntake(LIMITS), Uploads.of(null, bomb))).isEqualTo(RejectReason.TOO_LARGE);
+        assertThat(refusal(RrwebIntake.batches(LIMITS), Uploads.of(null, bomb))).isEqualTo(RejectReason.TOO_LARGE);
         assertThat(refusal(DatadogIntake.rum(LIMITS), Uploads.of(null, bomb))).isEqualTo(RejectReason.TOO_LARGE);
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
+import static dev.playhead.gateway.intake.Uploads.ANYTHING;
 import static dev.playhead.gateway.intake.Uploads.RECEIVED_AT_MS;
 import static dev.playhead.gateway.intake.Uploads.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +72,7 @@ class RecordedUploadsTest {
     @ValueSource(strings = {"rrweb", "rrweb-gzip", "rrweb-packed"})
     void rrwebBatchesAreStoredAsSent(String set) throws IOException {
         for (Recordings.Request request : of(set, "/rrweb/v1/batch")) {
-            Segment segment = segment(new RrwebIntake(LIMITS), request, SourceFormat.RRWEB);
+            Segment segment = segment(RrwebIntake.batches(LIMITS), request, SourceFormat.RRWEB);
             JsonNode said = inflated(segment);
             assertThat(segment.getApp()).isEqualTo(said.path("appId").asText());
             assertThat(segment.getSession()).isEqualTo(said.path("sessionId").asText());
@@ -159,7 +160,8 @@ class RecordedUploadsTest {
         List<Integer> indexes = new ArrayList<>();
         List<Rum> rum = new ArrayList<>();
         for (Recordings.Request request : of(set, "/envelope/")) {
-            if (!(new SentryIntake(LIMITS).read(Uploads.of(request)) instanceof Reading.Found found)) {
+            Reading found = SentryIntake.envelopes(LIMITS).read(Uploads.of(request));
+            if (found.entries().isEmpty()) {
                 continue;
             }
             Segment segment = segment(found.entries().getFirst(), SourceFormat.SENTRY);
@@ -183,7 +185,7 @@ class RecordedUploadsTest {
         List<Recordings.Request> whole = Recordings.of(set).stream()
                 .filter(request -> request.method().equals("POST"))
                 .toList();
-        Intake intake = set.equals("posthog") ? PostHogIntake.recordings(LIMITS) : new SentryIntake(LIMITS);
+        Intake intake = set.equals("posthog") ? PostHogIntake.recordings(LIMITS) : SentryIntake.envelopes(LIMITS);
         Property.forAll(2_000, random -> damaged(random, whole.get(random.nextInt(whole.size()))), upload -> {
             try {
                 assertThat(intake.read(upload)).isNotNull();
@@ -201,7 +203,13 @@ class RecordedUploadsTest {
             bytes[random.nextInt(bytes.length)] = (byte) STRUCTURE.charAt(random.nextInt(STRUCTURE.length()));
         }
         return new Upload(
-                request.path().replaceFirst("\\?.*", ""), Map.of(), "text/plain", null, bytes, RECEIVED_AT_MS);
+                request.path().replaceFirst("\\?.*", ""),
+                Map.of(),
+                "text/plain",
+                null,
+                bytes,
+                ANYTHING,
+                RECEIVED_AT_MS);
     }
 
     private static byte[] inflated(byte[] body) {

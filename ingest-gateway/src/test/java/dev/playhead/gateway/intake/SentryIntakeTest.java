@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
+import static dev.playhead.gateway.intake.Uploads.ANYTHING;
 import static dev.playhead.gateway.intake.Uploads.RECEIVED_AT_MS;
 import static dev.playhead.gateway.intake.Uploads.bytes;
 import static dev.playhead.gateway.intake.Uploads.utf8;
@@ -9,8 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.body.RejectReason;
+import dev.playhead.gateway.access.Claim;
 import dev.playhead.gateway.intake.LogEntry.Recording;
 import dev.playhead.gateway.intake.LogEntry.Rum;
+import dev.playhead.gateway.intake.Reading.Ignored;
+import dev.playhead.schemas.v1.SourceFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +26,7 @@ class SentryIntakeTest {
     private static final String EVENT = "{\"replay_id\":\"r1\",\"segment_id\":3}";
     private static final String RECORDING = "{\"segment_id\":3}\n[{},\n{}]";
 
-    private final Intake intake = new SentryIntake(IntakeLimits.DEFAULT);
+    private final Intake intake = SentryIntake.envelopes(IntakeLimits.DEFAULT);
 
     @Test
     void lengthsMayBeThereOrNot() throws MalformedBodyException {
@@ -54,11 +59,47 @@ class SentryIntakeTest {
     }
 
     @Test
-    void whatIsNoReplayIsIgnored() throws MalformedBodyException {
-        for (String envelope : List.of("{}", "{}\n", "{\"event_id\":\"a b\"}\n" + bare("event", "{}"))) {
-            assertThat(read(envelope)).isEqualTo(new Reading.Ignored(Reading.Ignored.Kind.NO_REPLAY, "{}"));
-        }
+    void whatIsNoReplayIsIgnoredAndCounted() throws MalformedBodyException {
+        assertThat(read("{}")).isEqualTo(new Reading(List.of(), List.of(), "{}"));
+        assertThat(read("{}\n")).isEqualTo(new Reading(List.of(), List.of(), "{}"));
+        assertThat(read("{\"event_id\":\"a b\"}\n" + bare("event", "{}")))
+                .isEqualTo(new Reading(List.of(), List.of(Ignored.EVENT), "{}"));
         assertThat(read("{\"event_id\":\"abc\"}\n").answer()).isEqualTo("{\"id\":\"abc\"}");
+        String mixed = String.join(
+                "\n",
+                "{}",
+                bare("transaction", "{}"),
+                bare("session", "{}"),
+                bare("client_report", "{}"),
+                bare("never_heard_of", "{}"));
+        assertThat(read(mixed).ignored())
+                .containsExactly(Ignored.TRANSACTION, Ignored.SESSION, Ignored.CLIENT_REPORT, Ignored.OTHER);
+    }
+
+    @Test
+    void aHeaderOrAnEventThatIsTooLargeToBeOneIsRefused() {
+        String padding = "x".repeat(IntakeLimits.DEFAULT.maxFieldBytes());
+        for (String envelope : List.of(
+                "{\"event_id\":\"%s\"}".formatted(padding),
+                "{}\n{\"type\":\"event\",\"x\":\"%s\"}\n{}".formatted(padding),
+                "{}\n" + item("replay_event", "{\"replay_id\":\"%s\"}".formatted(padding.repeat(17))))) {
+            assertThatThrownBy(() -> read(envelope))
+                    .isInstanceOfSatisfying(
+                            MalformedBodyException.class,
+                            e -> assertThat(e.reason()).isEqualTo(RejectReason.TOO_LARGE));
+        }
+    }
+
+    @Test
+    void theKeyStandsInTheUrlOrInAHeader() {
+        RequestHead page = new RequestHead("/api/7/envelope/", Map.of("sentry_key", "k1"), "https://a", _ -> null);
+        assertThat(intake.claims().of(page)).isEqualTo(new Claim(SourceFormat.SENTRY, "7", "k1", false, "https://a"));
+        RequestHead server = new RequestHead(
+                "/api/7/envelope/",
+                Map.of(),
+                null,
+                Map.of("X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=k2, sentry_client=x")::get);
+        assertThat(intake.claims().of(server)).isEqualTo(new Claim(SourceFormat.SENTRY, "7", "k2", false, null));
     }
 
     @Test
@@ -87,7 +128,7 @@ class SentryIntakeTest {
     }
 
     private static Upload upload(String path, String envelope) {
-        return new Upload(path, Map.of(), "text/plain", null, utf8(envelope), RECEIVED_AT_MS);
+        return new Upload(path, Map.of(), "text/plain", null, utf8(envelope), ANYTHING, RECEIVED_AT_MS);
     }
 
     private static String item(String type, String payload) {

@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playhead.applications.Applications;
+import dev.playhead.gateway.access.Access;
+import dev.playhead.gateway.access.Claim;
+import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.testkit.Recordings;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -19,6 +25,10 @@ final class Uploads {
     static final long RECEIVED_AT_MS = 1_795_438_800_123L;
     static final String BOUNDARY = "----WebKitFormBoundaryTeapot";
 
+    /** Where nobody configured any application. */
+    static final Access ANYTHING =
+            new Access(new Claim(SourceFormat.RRWEB, null, null, false, null), Applications.NONE, true);
+
     private Uploads() {}
 
     static Upload of(Recordings.Request request) {
@@ -28,11 +38,12 @@ final class Uploads {
                 request.headers().get("content-type"),
                 request.headers().get("content-encoding"),
                 request.body(),
+                ANYTHING,
                 RECEIVED_AT_MS);
     }
 
     static Upload of(@Nullable String contentType, byte[] body) {
-        return new Upload("/", Map.of(), contentType, null, body, RECEIVED_AT_MS);
+        return new Upload("/", Map.of(), contentType, null, body, ANYTHING, RECEIVED_AT_MS);
     }
 
     static Upload json(String body) {
@@ -91,9 +102,7 @@ final class Uploads {
     }
 
     static List<LogEntry> found(Reading reading) {
-        return switch (reading) {
-            case Reading.Found(List<LogEntry> entries, var _) -> entries;
-            case Reading.Ignored(var kind, var _) -> throw new AssertionError("ignored as " + kind);
-        };
+        assertThat(reading.entries()).isNotEmpty();
+        return reading.entries();
     }
 }

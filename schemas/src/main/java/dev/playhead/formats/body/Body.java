@@ -70,6 +70,11 @@ public record Body(byte[] bytes, Encoding encoding, BodyLimits limits) {
         }
     }
 
+    /** The most that inflating it can give before it is refused; 0 where it is not compressed. */
+    public long maxInflatedBytes() {
+        return encoding == Encoding.IDENTITY ? 0 : InflatingStream.allowance(bytes.length, limits);
+    }
+
     private byte[] withinLimit() throws MalformedBodyException {
         if (bytes.length > limits.maxInflatedBytes()) {
             throw new MalformedBodyException(

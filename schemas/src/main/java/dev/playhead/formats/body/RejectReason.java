@@ -20,6 +20,12 @@ public enum RejectReason {
     UNKNOWN_FORMAT,
     /** Names no session, or an id that is not allowed. */
     BAD_ID,
+    /** Of an application that is not configured: configure it, or find out who sends. */
+    UNKNOWN_APPLICATION,
+    /** Shows no token of the application that it is for: compare the SDK's settings with the configuration. */
+    UNKNOWN_TOKEN,
+    /** From a page that may not send for the application: configure its origin, or find out who embeds the SDK. */
+    UNKNOWN_ORIGIN,
     /** Not a record of our own topics: somebody else writes to them. */
     UNREADABLE_RECORD;
 
