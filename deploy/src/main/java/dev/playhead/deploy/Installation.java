@@ -135,7 +135,7 @@ public final class Installation implements AutoCloseable {
 
     private Readiness readiness(HttpClient http, RunningRole role) {
         String name = role.role().label();
-        return role.hasPort() ? Readiness.overHttp(name, http, url(role)) : new Readiness(name, role.ready());
+        return role.answersPlainHttp() ? Readiness.overHttp(name, http, url(role)) : new Readiness(name, role.ready());
     }
 
     private RunningRole running(Role role) {
@@ -147,7 +147,7 @@ public final class Installation implements AutoCloseable {
     }
 
     private String url(RunningRole role) {
-        return config.url(role.port().getAsInt());
+        return config.url(role.scheme(), role.port().getAsInt());
     }
 
     private static String startKafka(InstallationConfig config, Drain drain) {

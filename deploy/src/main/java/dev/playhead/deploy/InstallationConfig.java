@@ -51,12 +51,12 @@ record InstallationConfig(
     }
 
     /** The base URL of a service, for somebody on this machine. */
-    String url(int port) {
+    String url(String scheme, int port) {
         String reachable = switch (host) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::" -> "[::1]";
             default -> host.contains(":") ? "[" + host + "]" : host;
         };
-        return "http://%s:%d".formatted(reachable, port);
+        return "%s://%s:%d".formatted(scheme, reachable, port);
     }
 }

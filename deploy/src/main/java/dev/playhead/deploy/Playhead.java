@@ -72,6 +72,9 @@ public final class Playhead {
     }
 
     private static void sendRecordings(Installation installation, PrintWriter notes) {
+        if (installation.gateway().startsWith(RunningRole.HTTPS)) {
+            throw new CannotStartException("demo sends over plain HTTP: unset PLAYHEAD_GATEWAY_TLS_CERTIFICATE");
+        }
         DemoRecordings.Outcome outcome = DemoRecordings.send(URI.create(installation.gateway()));
         notes.println("%d requests of %d recorded sessions were accepted, %d refused"
                 .formatted(outcome.accepted(), DemoRecordings.SETS.size(), outcome.refused()));

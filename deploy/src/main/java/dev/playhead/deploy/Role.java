@@ -48,16 +48,22 @@ enum Role {
             return switch (this) {
                 case GATEWAY -> {
                     Gateway gateway = Gateway.start(GatewayConfig.from(environment), topics, metrics);
-                    yield new RunningRole(this, gateway::port, gateway::ready, gateway);
+                    yield new RunningRole(
+                            this,
+                            gateway.tls() ? RunningRole.HTTPS : RunningRole.HTTP,
+                            gateway::port,
+                            gateway::ready,
+                            gateway);
                 }
                 case PROCESSOR -> {
                     StreamProcessor processor =
                             StreamProcessor.start(ProcessorConfig.from(environment), topics, metrics);
-                    yield new RunningRole(this, () -> RunningRole.NO_PORT, processor::ready, processor);
+                    yield new RunningRole(
+                            this, RunningRole.HTTP, () -> RunningRole.NO_PORT, processor::ready, processor);
                 }
                 case QUERY -> {
                     ReplayQuery query = ReplayQuery.start(QueryConfig.from(environment), topics, metrics);
-                    yield new RunningRole(this, query::port, query::ready, query);
+                    yield new RunningRole(this, RunningRole.HTTP, query::port, query::ready, query);
                 }
             };
         } catch (IOException e) {

@@ -164,6 +164,11 @@ public final class Gateway implements AutoCloseable {
         return server.port();
     }
 
+    /** Whether it speaks TLS. */
+    public boolean tls() {
+        return server.tls();
+    }
+
     /** Whether uploads are taken now: Kafka is usable and nobody is closing this. */
     public boolean ready() {
         return !draining.get() && connection.usable().getAsBoolean();

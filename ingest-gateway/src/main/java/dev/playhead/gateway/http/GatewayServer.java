@@ -31,10 +31,12 @@ public final class GatewayServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final List<HttpServer> servers;
+    private final boolean tls;
 
-    private GatewayServer(Vertx vertx, List<HttpServer> servers) {
+    private GatewayServer(Vertx vertx, List<HttpServer> servers, boolean tls) {
         this.vertx = vertx;
         this.servers = servers;
+        this.tls = tls;
     }
 
     /** @throws IOException with one clear line if the address cannot be bound */
@@ -59,11 +61,15 @@ public final class GatewayServer implements AutoCloseable {
                                     e.getCause() == null ? e : e.getCause().getMessage()),
                     e);
         }
-        return new GatewayServer(vertx, servers);
+        return new GatewayServer(vertx, servers, settings.tls().isPresent());
     }
 
     public int port() {
         return servers.getFirst().actualPort();
+    }
+
+    public boolean tls() {
+        return tls;
     }
 
     /** Takes no more requests, and waits for those in flight; what is left after the grace is cut. */
