@@ -21,6 +21,9 @@ import java.util.Optional;
 /** An HTTP/1.1 connection that hides nothing: what was sent, what came back, and how it ended. */
 final class RawConnection implements AutoCloseable {
 
+    private static final int END = -1;
+    private static final int NOTHING = -2;
+
     private final Socket socket;
     private final InputStream in;
 
@@ -58,8 +61,17 @@ final class RawConnection implements AutoCloseable {
 
     /** The head of a POST whose body, of so many bytes, follows. */
     static byte[] head(String path, String contentType, long contentLength) {
-        return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-                .formatted(path, contentType, contentLength)
+        return head(path, Map.of("Content-Type", contentType), contentLength);
+    }
+
+    static byte[] head(String path, Map<String, String> headers, long contentLength) {
+        StringBuilder head = new StringBuilder("POST %s HTTP/1.1\r\nHost: localhost\r\n".formatted(path));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head.append("Content-Length: ")
+                .append(contentLength)
+                .append("\r\n\r\n")
+                .toString()
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -67,20 +79,32 @@ final class RawConnection implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
+    /** Sends while it listens, since the answer may come before all is sent; then the connection is of no more use. */
+    Optional<Answer> exchange(byte[] head, byte[] body) throws IOException, InterruptedException {
+        Thread sending = Thread.ofVirtual().start(() -> {
+            try {
+                send(head);
+                send(body);
+            } catch (IOException e) {
+                // what the other end did not want any more; its answer says why
+            }
+        });
+        try {
+            return answer();
+        } finally {
+            close();
+            sending.join();
+        }
+    }
+
     /** Whether the other end has closed it, as far as can be known now. */
     boolean isClosed() throws IOException {
-        int patience = socket.getSoTimeout();
-        socket.setSoTimeout(1);
-        try {
-            in.mark(1);
-            int next = in.read();
-            in.reset();
-            return next < 0;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } finally {
-            socket.setSoTimeout(patience);
-        }
+        return next(Duration.ofMillis(1)) == END;
+    }
+
+    /** Whether something comes within a time: an answer, or the end. */
+    boolean hasNews(Duration within) throws IOException {
+        return next(within) != NOTHING;
     }
 
     /**
@@ -110,6 +134,22 @@ final class RawConnection implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /** The next byte, which is read again by whoever reads next; else {@link #END} or {@link #NOTHING}. */
+    private int next(Duration within) throws IOException {
+        int patience = socket.getSoTimeout();
+        socket.setSoTimeout(Math.toIntExact(within.toMillis()));
+        in.mark(1);
+        try {
+            int next = in.read();
+            in.reset();
+            return next;
+        } catch (SocketTimeoutException e) {
+            return NOTHING;
+        } finally {
+            socket.setSoTimeout(patience);
+        }
     }
 
     /** Empty at the end of the stream. */
