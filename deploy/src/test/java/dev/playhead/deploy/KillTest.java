@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.playhead.testkit.Recordings.Request;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,21 +25,16 @@ class KillTest {
     void whatWasAcknowledgedIsThereAfterAKill(@TempDir Path data) throws Exception {
         List<Request> requests = RecordedTraffic.accepted(SET);
         List<Request> acknowledged = new ArrayList<>();
-        Process process = start(data);
-        try (HttpClient http = HttpClient.newHttpClient();
-                BufferedReader out = process.inputReader()) {
-            String gateway = readyLine(out).replaceFirst(".*gateway=(\\S+).*", "$1");
+        try (PlayheadProcess process = PlayheadProcess.start("up", TruthTest.environment(data));
+                HttpClient http = HttpClient.newHttpClient()) {
             for (Request request : requests) {
                 if (acknowledged.size() == requests.size() / 2) {
-                    process.destroyForcibly();
+                    process.kill();
                 }
-                if (RecordedTraffic.status(http, gateway, request) == 202) {
+                if (RecordedTraffic.status(http, process.gateway(), request) == 202) {
                     acknowledged.add(request);
                 }
             }
-        } finally {
-            process.destroyForcibly();
-            process.waitFor();
         }
 
         assertThat(acknowledged)
@@ -61,16 +52,14 @@ class KillTest {
 
     @Test
     void aTermSignalDrainsAndEndsWithZero(@TempDir Path data) throws Exception {
-        Process process = start(data);
-        try (BufferedReader out = process.inputReader()) {
-            assertThat(readyLine(out))
+        try (PlayheadProcess process = PlayheadProcess.start("up", TruthTest.environment(data))) {
+            assertThat(process.readyLine())
                     .matches("ready gateway=http://127.0.0.1:\\d+ query=http://127.0.0.1:\\d+ kafka=127.0.0.1:\\d+");
-            process.toHandle().destroy(); // Process.destroy would close the stream that is read below
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
-            assertThat(out.readLine()).as("standard output has one line").isNull();
-        } finally {
-            process.destroyForcibly();
+            process.terminate();
+            assertThat(process.exitCode(Duration.ofSeconds(10))).isZero();
+            assertThat(process.restOfOutput())
+                    .as("standard output has one line")
+                    .isEmpty();
         }
     }
 
@@ -80,24 +69,5 @@ class KillTest {
             stored += segment.path("state").asText().equals("stored") ? 1 : 0;
         }
         return stored;
-    }
-
-    private static Process start(Path data) throws IOException {
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Playhead.class.getName(),
-                "up");
-        command.environment().putAll(Map.copyOf(TruthTest.environment(data)));
-        command.redirectError(ProcessBuilder.Redirect.INHERIT);
-        return command.start();
-    }
-
-    private static String readyLine(BufferedReader out) throws IOException {
-        return Objects.requireNonNull(out.readLine(), "the process ended before it was ready");
     }
 }

@@ -64,6 +64,16 @@ final class RecordedTraffic {
 
     /** What the gateway answered, or 0 where it did not. */
     static int status(HttpClient http, String gateway, Request recorded) throws InterruptedException {
+        try {
+            return http.send(request(gateway, recorded), BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** What the SDK sent, to another server. */
+    static HttpRequest request(String gateway, Request recorded) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway + recorded.path()))
                 .method(recorded.method(), BodyPublishers.ofByteArray(recorded.body()));
         recorded.headers().forEach((name, value) -> {
@@ -71,10 +81,6 @@ final class RecordedTraffic {
                 request.header(name, value);
             }
         });
-        try {
-            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            return 0;
-        }
+        return request.build();
     }
 }

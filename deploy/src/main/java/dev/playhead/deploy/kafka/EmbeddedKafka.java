@@ -44,9 +44,13 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException if the directory cannot be prepared
      */
     public static EmbeddedKafka start(Path directory) throws IOException {
+        return start(directory, freePort());
+    }
+
+    /** Likewise, on a port that clients may know already, such as that of an earlier start. */
+    public static EmbeddedKafka start(Path directory, int port) throws IOException {
         Files.createDirectories(directory);
         format(directory);
-        int port = freePort();
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(properties(directory, port, freePort())), Time.SYSTEM);
         EmbeddedKafka kafka = new EmbeddedKafka(server, port);
@@ -57,6 +61,10 @@ public final class EmbeddedKafka implements AutoCloseable {
             throw e;
         }
         return kafka;
+    }
+
+    public int port() {
+        return port;
     }
 
     /** {@code host:port} for clients. */

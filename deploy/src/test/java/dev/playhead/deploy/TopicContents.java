@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.deploy;
+
+import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.Topics;
+import dev.playhead.schemas.v1.RumBatch;
+import dev.playhead.schemas.v1.Segment;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Reads whole topics, as any consumer could. */
+final class TopicContents {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private TopicContents() {}
+
+    /** What all parts of one segment have in common. */
+    private record Upload(
+            String session,
+            String view,
+            @Nullable Integer index,
+            @Nullable String uuid,
+            int checksum,
+            long receivedAtMs,
+            int parts) {
+
+        static Upload of(Segment part) {
+            return new Upload(
+                    part.getSession(),
+                    part.getView(),
+                    part.getIndex(),
+                    part.getUuid(),
+                    part.getCrc32c(),
+                    part.getReceivedAtMs(),
+                    part.getParts());
+        }
+    }
+
+    /** The bodies of all segments that are there whole, put together where the log holds them in parts. */
+    static List<ByteBuffer> segments(String brokers, Topics topics) {
+        Map<Upload, List<Segment>> parts = records(brokers, topics.segments()).stream()
+                .collect(Collectors.groupingBy(Upload::of, LinkedHashMap::new, Collectors.toList()));
+        List<ByteBuffer> bodies = new ArrayList<>();
+        parts.forEach((upload, found) -> {
+            if (upload.parts() == 1) {
+                found.forEach(segment -> bodies.add(segment.getBody()));
+            } else if (found.size() == upload.parts()) {
+                bodies.add(joined(found));
+            }
+        });
+        return bodies;
+    }
+
+    /** The bodies of all RUM batches. */
+    static List<ByteBuffer> rum(String brokers, Topics topics) {
+        return records(brokers, topics.rumEvents()).stream()
+                .map(RumBatch::getBody)
+                .toList();
+    }
+
+    private static <V extends SpecificRecord> List<V> records(String brokers, Topic<V> topic) {
+        List<V> values = new ArrayList<>();
+        try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", brokers),
+                topic.keySerde().deserializer(),
+                topic.valueSerde().deserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(read -> values.add(read.value()));
+            }
+        }
+        return values;
+    }
+
+    private static ByteBuffer joined(List<Segment> parts) {
+        List<Segment> inOrder =
+                parts.stream().sorted(Comparator.comparingInt(Segment::getPart)).toList();
+        ByteBuffer body = ByteBuffer.allocate(
+                parts.stream().mapToInt(part -> part.getBody().remaining()).sum());
+        inOrder.forEach(part -> body.put(part.getBody().duplicate()));
+        return body.flip();
+    }
+}
