@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway;
 
+import dev.playhead.gateway.client.ClientObserver;
 import dev.playhead.gateway.http.GatewayRoutes;
 import dev.playhead.gateway.http.GatewayServer;
 import dev.playhead.gateway.intake.DatadogIntake;
@@ -70,11 +71,13 @@ public final class Gateway implements AutoCloseable {
     /**
      * Waits for Kafka, then listens.
      *
-     * @throws IOException with one clear line, if the address cannot be bound, or Kafka is not there in time
+     * @throws IOException with one clear line, if the address cannot be bound, the country database cannot be read, or
+     *     Kafka is not there in time
      */
     public static Gateway start(GatewayConfig config, Topics topics, PrometheusMeterRegistry metrics)
             throws IOException, InterruptedException {
         log.info("gateway starts: config={}", config);
+        ClientObserver clients = ClientObserver.open(config.client(), metrics);
         KafkaCheck check = KafkaCheck.start(config.log(), topics);
         KafkaRecordingLog recordings;
         try {
@@ -87,11 +90,15 @@ public final class Gateway implements AutoCloseable {
             recordings.close(FLUSH);
             check.close();
         });
-        return start(config, connection, metrics, InstantSource.system());
+        return start(config, connection, clients, metrics, InstantSource.system());
     }
 
     static Gateway start(
-            GatewayConfig config, Connection connection, PrometheusMeterRegistry metrics, InstantSource clock)
+            GatewayConfig config,
+            Connection connection,
+            ClientObserver clients,
+            PrometheusMeterRegistry metrics,
+            InstantSource clock)
             throws IOException {
         ThreadPoolExecutor workers = workers(config);
         AtomicBoolean draining = new AtomicBoolean();
@@ -100,6 +107,7 @@ public final class Gateway implements AutoCloseable {
                 config.http(),
                 intakes(config.limits()),
                 new IntakeHandler(connection.recordings(), workers, config.log().ackTimeout(), intakeMetrics),
+                clients,
                 () -> !draining.get() && connection.usable().getAsBoolean(),
                 metrics,
                 intakeMetrics,

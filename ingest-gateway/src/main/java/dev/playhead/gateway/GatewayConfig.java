@@ -5,7 +5,9 @@ package dev.playhead.gateway;
 import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.gateway.client.ClientSettings;
 import dev.playhead.gateway.http.HttpSettings;
+import dev.playhead.gateway.http.Network;
 import dev.playhead.gateway.intake.IntakeLimits;
 import dev.playhead.gateway.kafka.LogSettings;
 import dev.playhead.schemas.Topics;
@@ -17,17 +19,21 @@ import java.util.Map;
  *
  * @param http {@code PLAYHEAD_HOST}, {@code PLAYHEAD_GATEWAY_PORT}, {@code PLAYHEAD_GATEWAY_ALLOWED_HOSTS}
  *     (comma-separated), {@code PLAYHEAD_GATEWAY_MAX_BODY_BYTES}, {@code PLAYHEAD_GATEWAY_BODY_TIMEOUT},
- *     {@code PLAYHEAD_GATEWAY_IDLE_TIMEOUT}, {@code PLAYHEAD_GATEWAY_RETRY_AFTER}
+ *     {@code PLAYHEAD_GATEWAY_IDLE_TIMEOUT}, {@code PLAYHEAD_GATEWAY_RETRY_AFTER},
+ *     {@code PLAYHEAD_GATEWAY_TRUSTED_PROXIES} (addresses or {@code address/prefix}, comma-separated)
  * @param limits {@code PLAYHEAD_GATEWAY_MAX_INFLATED_BYTES}, {@code PLAYHEAD_GATEWAY_MAX_RUM_BYTES} (inflated),
  *     {@code PLAYHEAD_GATEWAY_MAX_RATIO}, {@code PLAYHEAD_GATEWAY_MAX_DEPTH}, {@code PLAYHEAD_GATEWAY_MAX_FORM_PARTS},
  *     {@code PLAYHEAD_GATEWAY_MAX_FIELD_BYTES}, {@code PLAYHEAD_GATEWAY_MAX_SESSIONS},
  *     {@code PLAYHEAD_GATEWAY_MAX_DEAD_LETTERS}, {@code PLAYHEAD_GATEWAY_RECORD_BYTES}
+ * @param client {@code PLAYHEAD_GATEWAY_COUNTRY_DATABASE}, {@code PLAYHEAD_GATEWAY_MAX_USER_AGENTS},
+ *     {@code PLAYHEAD_GATEWAY_MAX_USER_AGENT_CHARS}
  * @param log {@code PLAYHEAD_KAFKA} and {@code KAFKA_*}, {@code PLAYHEAD_GATEWAY_ACK_TIMEOUT},
  *     {@code PLAYHEAD_GATEWAY_START_TIMEOUT}
  * @param workers {@code PLAYHEAD_GATEWAY_WORKERS}, threads that read uploads and hand them to Kafka
  * @param maxWaiting {@code PLAYHEAD_GATEWAY_MAX_WAITING}, uploads that may wait for a worker before others are put off
  */
-public record GatewayConfig(HttpSettings http, IntakeLimits limits, LogSettings log, int workers, int maxWaiting) {
+public record GatewayConfig(
+        HttpSettings http, IntakeLimits limits, ClientSettings client, LogSettings log, int workers, int maxWaiting) {
 
     private static final int MIB = 1 << 20;
 
@@ -37,6 +43,10 @@ public record GatewayConfig(HttpSettings http, IntakeLimits limits, LogSettings 
         GatewayConfig config = new GatewayConfig(
                 http(settings),
                 limits(settings),
+                new ClientSettings(
+                        settings.file("PLAYHEAD_GATEWAY_COUNTRY_DATABASE"),
+                        settings.integer("PLAYHEAD_GATEWAY_MAX_USER_AGENTS", 10_000, 1, 1_000_000),
+                        settings.integer("PLAYHEAD_GATEWAY_MAX_USER_AGENT_CHARS", 512, 64, 8_192)),
                 new LogSettings(
                         KafkaSettings.from(environment),
                         settings.duration("PLAYHEAD_GATEWAY_ACK_TIMEOUT", Duration.ofSeconds(10)),
@@ -55,7 +65,8 @@ public record GatewayConfig(HttpSettings http, IntakeLimits limits, LogSettings 
                 settings.integer("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", 32 * MIB, 1_024, 256 * MIB),
                 settings.duration("PLAYHEAD_GATEWAY_BODY_TIMEOUT", Duration.ofSeconds(60)),
                 settings.duration("PLAYHEAD_GATEWAY_IDLE_TIMEOUT", Duration.ofSeconds(75)),
-                settings.duration("PLAYHEAD_GATEWAY_RETRY_AFTER", Duration.ofSeconds(5)));
+                settings.duration("PLAYHEAD_GATEWAY_RETRY_AFTER", Duration.ofSeconds(5)),
+                settings.each("PLAYHEAD_GATEWAY_TRUSTED_PROXIES", Network::parse));
     }
 
     private static IntakeLimits limits(Settings settings) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.http;
 
+import dev.playhead.gateway.client.ClientObserver;
 import dev.playhead.gateway.intake.Intake;
 import dev.playhead.gateway.intake.IntakeHandler;
 import dev.playhead.gateway.intake.IntakeMetrics;
@@ -40,11 +41,12 @@ public final class GatewayRoutes {
             HttpSettings settings,
             Map<String, Intake> intakes,
             IntakeHandler handler,
+            ClientObserver clients,
             BooleanSupplier ready,
             PrometheusMeterRegistry metrics,
             IntakeMetrics intakeMetrics,
             InstantSource clock) {
-        this.intake = new IntakeRoutes(intakes, handler, intakeMetrics, settings, clock);
+        this.intake = new IntakeRoutes(intakes, handler, clients, intakeMetrics, settings, clock);
         this.operators = new OperatorRoutes(ready, metrics);
         this.hosts = new HostCheck(settings);
         this.metrics = metrics;

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param bodyTimeout longest time for a body to arrive
  * @param idleTimeout after which a silent connection is closed
  * @param retryAfter what a sender is asked to wait before it tries again
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
  */
 public record HttpSettings(
         String host,
@@ -23,9 +24,11 @@ public record HttpSettings(
         int maxBodyBytes,
         Duration bodyTimeout,
         Duration idleTimeout,
-        Duration retryAfter) {
+        Duration retryAfter,
+        Set<Network> trustedProxies) {
 
     public HttpSettings {
         allowedHosts = Set.copyOf(allowedHosts);
+        trustedProxies = Set.copyOf(trustedProxies);
     }
 }

@@ -3,6 +3,7 @@
 package dev.playhead.gateway.http;
 
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.gateway.client.ClientObserver;
 import dev.playhead.gateway.intake.Intake;
 import dev.playhead.gateway.intake.IntakeHandler;
 import dev.playhead.gateway.intake.IntakeMetrics;
@@ -11,15 +12,19 @@ import dev.playhead.gateway.intake.IntakeResult.Accepted;
 import dev.playhead.gateway.intake.IntakeResult.Refused;
 import dev.playhead.gateway.intake.IntakeResult.TryLater;
 import dev.playhead.gateway.intake.Upload;
+import dev.playhead.schemas.v1.Client;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,8 @@ final class IntakeRoutes {
 
     private final Endpoints endpoints;
     private final IntakeHandler handler;
+    private final ClientObserver clients;
+    private final TrustedProxies proxies;
     private final IntakeMetrics metrics;
     private final HttpSettings settings;
     private final InstantSource clock;
@@ -39,11 +46,14 @@ final class IntakeRoutes {
     IntakeRoutes(
             Map<String, Intake> intakes,
             IntakeHandler handler,
+            ClientObserver clients,
             IntakeMetrics metrics,
             HttpSettings settings,
             InstantSource clock) {
         this.endpoints = new Endpoints(intakes);
         this.handler = handler;
+        this.clients = clients;
+        this.proxies = new TrustedProxies(settings.trustedProxies());
         this.metrics = metrics;
         this.settings = settings;
         this.clock = clock;
@@ -113,9 +123,18 @@ final class IntakeRoutes {
                 context.request().getHeader(HttpHeaders.CONTENT_ENCODING),
                 body,
                 clock.millis());
-        var _ = handler.take(intake, upload)
+        var _ = handler.take(intake, upload, client(context.request()))
                 .whenComplete(
                         (result, failure) -> eventLoop.runOnContext(_ -> answer(context.response(), result, failure)));
+    }
+
+    /** Read off the request here, and looked up where that may take its time. */
+    private Supplier<Client> client(HttpServerRequest request) {
+        String userAgent = request.getHeader(HttpHeaders.USER_AGENT);
+        SocketAddress peer = request.remoteAddress();
+        InetAddress address = proxies.sender(
+                peer == null ? null : peer.hostAddress(), request.headers().getAll("X-Forwarded-For"));
+        return () -> clients.observe(userAgent, address);
     }
 
     private void answer(HttpServerResponse response, @Nullable IntakeResult result, @Nullable Throwable failure) {

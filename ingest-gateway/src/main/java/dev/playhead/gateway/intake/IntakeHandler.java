@@ -7,8 +7,12 @@ import dev.playhead.gateway.intake.IntakeResult.Accepted;
 import dev.playhead.gateway.intake.IntakeResult.Cause;
 import dev.playhead.gateway.intake.IntakeResult.Refused;
 import dev.playhead.gateway.intake.IntakeResult.TryLater;
+import dev.playhead.gateway.intake.LogEntry.Recording;
+import dev.playhead.gateway.intake.LogEntry.Rum;
+import dev.playhead.gateway.intake.LogEntry.Unusable;
 import dev.playhead.gateway.intake.Reading.Found;
 import dev.playhead.gateway.intake.Reading.Ignored;
+import dev.playhead.schemas.v1.Client;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +46,16 @@ public final class IntakeHandler {
         this.metrics = metrics;
     }
 
-    /** Never blocks. Completes exceptionally only for a fault of our own. */
+    /**
+     * Never blocks. Completes exceptionally only for a fault of our own.
+     *
+     * @param client who sent the upload; asked for on a worker, once there is something to store
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // the nested one is flattened at once
-    public CompletableFuture<IntakeResult> take(Intake intake, Upload upload) {
+    public CompletableFuture<IntakeResult> take(Intake intake, Upload upload, Supplier<Client> client) {
         metrics.started();
         try {
-            return CompletableFuture.supplyAsync(() -> read(intake, upload), workers)
+            return CompletableFuture.supplyAsync(() -> read(intake, upload, client), workers)
                     .thenCompose(Function.identity())
                     .whenComplete((_, _) -> metrics.ended());
         } catch (RejectedExecutionException e) {
@@ -55,10 +64,13 @@ public final class IntakeHandler {
         }
     }
 
-    private CompletableFuture<IntakeResult> read(Intake intake, Upload upload) {
+    private CompletableFuture<IntakeResult> read(Intake intake, Upload upload, Supplier<Client> client) {
         try {
             return switch (intake.read(upload)) {
-                case Found(List<LogEntry> entries, String answer) -> append(entries, answer, upload);
+                case Found(List<LogEntry> entries, String answer) -> {
+                    stamp(entries, client.get());
+                    yield append(entries, answer, upload);
+                }
                 case Ignored(Ignored.Kind kind, String answer) -> {
                     metrics.ignored(kind);
                     yield CompletableFuture.completedFuture(new Accepted(answer));
@@ -67,6 +79,17 @@ public final class IntakeHandler {
         } catch (MalformedBodyException e) {
             metrics.rejected(e.reason());
             return CompletableFuture.completedFuture(new Refused(e.reason(), e.detail()));
+        }
+    }
+
+    /** Here and not in the intakes, so that none can forget it, and none has to know. */
+    private static void stamp(List<LogEntry> entries, Client client) {
+        for (LogEntry entry : entries) {
+            switch (entry) {
+                case Recording recording -> recording.segment().setClient(client);
+                case Rum rum -> rum.batch().setClient(client);
+                case Unusable _ -> {}
+            }
         }
     }
 
