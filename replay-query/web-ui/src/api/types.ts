@@ -48,6 +48,7 @@ export const sessionSummary = record({
   browser: nullable(text),
   os: nullable(text),
   device: nullable(text),
+  country: nullable(text),
   firstUrl: nullable(text),
   lastUrl: nullable(text),
   sdk: nullable(record({ name: nullable(text), version: nullable(text) })),

@@ -63,7 +63,9 @@ final class HostileRequests {
 
     /** Where JSON is sent to. Its bodies are right but for what is put into them. */
     private enum Endpoint {
-        RRWEB("/rrweb/v1/batch", "{'appId':'APP','sessionId':'SESSION','events':[{'type':5,'timestamp':1,'data':JUNK}]}"),
+        RRWEB(
+                "/rrweb/v1/batch",
+                "{'appId':'APP','sessionId':'SESSION','events':[{'type':5,'timestamp':1,'data':JUNK}]}"),
         DATADOG_RUM(
                 "/api/v2/rum",
                 "{'type':'view','application':{'id':'APP'},'session':{'id':'SESSION'},'view':{'id':'v'},'context':JUNK}"),
@@ -73,8 +75,7 @@ final class HostileRequests {
         POSTHOG_RECORDING(
                 "/s/",
                 "[{'event':'$snapshot','properties':{'token':'APP','$session_id':'SESSION','$snapshot_data':[JUNK]}}]"),
-        POSTHOG_EVENTS(
-                "/e/", "[{'event':'$pageview','properties':{'token':'APP','$session_id':'SESSION','x':JUNK}}]"),
+        POSTHOG_EVENTS("/e/", "[{'event':'$pageview','properties':{'token':'APP','$session_id':'SESSION','x':JUNK}}]"),
         SENTRY(
                 "/api/APP/envelope/",
                 "{}\n{'type':'replay_event'}\n{'replay_id':'SESSION','x':JUNK}\n"
@@ -93,7 +94,8 @@ final class HostileRequests {
         }
 
         byte[] body(String app, String session, String junk) {
-            return ascii(template.replace("APP", app).replace("SESSION", session).replace("JUNK", junk));
+            return ascii(
+                    template.replace("APP", app).replace("SESSION", session).replace("JUNK", junk));
         }
 
         /** What is before and after the junk. */
@@ -113,7 +115,9 @@ final class HostileRequests {
             };
         }
 
-        /** JSON with much whitespace, which nothing compresses better than, and some noise, which nothing compresses. */
+        /**
+         * JSON with much whitespace, which nothing compresses better than, and some noise, which nothing compresses.
+         */
         byte[] bomb(String before, int whitespaceMib, int noiseBytes, String after) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (OutputStream out = over(bytes)) {
@@ -202,7 +206,9 @@ final class HostileRequests {
         requests.add(HostileRequest.datadog(
                 "very deep event", new byte[1], event.replace("JUNK", deep("[", "]", DEPTH)), TOO_LARGE));
         requests.add(HostileRequest.guance(
-                "deep segment", Map.of("segment", ascii("{\"records\":" + deep("[", "]", DEPTH) + "}")), TAKEN_OR_LATER));
+                "deep segment",
+                Map.of("segment", ascii("{\"records\":" + deep("[", "]", DEPTH) + "}")),
+                TAKEN_OR_LATER));
     }
 
     /** Cut forms, and forms that lie. */

@@ -59,7 +59,7 @@ class InstallationConfigTest {
         "replay.example, http://replay.example:80"
     })
     void aServiceIsReachableUnderItsUrl(String host, String url) {
-        assertThat(InstallationConfig.from(Map.of("PLAYHEAD_HOST", host)).url(80))
+        assertThat(InstallationConfig.from(Map.of("PLAYHEAD_HOST", host)).url("http", 80))
                 .isEqualTo(url);
     }
 }

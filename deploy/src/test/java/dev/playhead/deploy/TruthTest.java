@@ -107,6 +107,20 @@ class TruthTest {
                 .isEqualTo(1.0);
     }
 
+    /** Guance's SDK says so itself; of the others' pages the gateway learns it from the user agent. */
+    @ParameterizedTest
+    @CsvSource({"guance, PC", "datadog-v7, Desktop", "datadog-v5, Desktop", "rrweb, Desktop"})
+    void whatTheVisitorUsedIsKnown(String set, String device) {
+        JsonNode summary = client.summary(QueryClient.sessionOf(set));
+
+        assertThat(summary.path("browser").asText()).isEqualTo("Chrome");
+        assertThat(summary.path("os").asText()).isEqualTo("Linux");
+        assertThat(summary.path("device").asText()).isEqualTo(device);
+        assertThat(summary.path("country").isNull())
+                .as("no database is configured")
+                .isTrue();
+    }
+
     private static JsonNode timeline(String set) {
         return client.timeline(QueryClient.sessionOf(set));
     }

@@ -7,6 +7,7 @@ import dev.playhead.applications.ApplicationsFile;
 import dev.playhead.gateway.access.AccessPolicy;
 import dev.playhead.gateway.access.AccessSettings;
 import dev.playhead.gateway.access.RateLimiter;
+import dev.playhead.gateway.client.ClientObserver;
 import dev.playhead.gateway.http.BodyRoom;
 import dev.playhead.gateway.http.GatewayRoutes;
 import dev.playhead.gateway.http.GatewayServer;
@@ -99,12 +100,13 @@ public final class Gateway implements AutoCloseable {
     /**
      * Waits for Kafka, then listens.
      *
-     * @throws IOException with one clear line, if the address cannot be bound, the applications cannot be read, or
-     *     Kafka is not there in time
+     * @throws IOException with one clear line, if the address cannot be bound, the applications or the country database
+     *     cannot be read, or Kafka is not there in time
      */
     public static Gateway start(GatewayConfig config, Topics topics, PrometheusMeterRegistry metrics)
             throws IOException, InterruptedException {
         log.info("gateway starts: config={}", config);
+        ClientObserver clients = ClientObserver.open(config.client(), metrics);
         KafkaCheck check = KafkaCheck.start(config.log(), topics);
         KafkaRecordingLog recordings;
         try {
@@ -117,11 +119,15 @@ public final class Gateway implements AutoCloseable {
             recordings.close(FLUSH);
             check.close();
         });
-        return start(config, connection, metrics, InstantSource.system());
+        return start(config, connection, clients, metrics, InstantSource.system());
     }
 
     static Gateway start(
-            GatewayConfig config, Connection connection, PrometheusMeterRegistry metrics, InstantSource clock)
+            GatewayConfig config,
+            Connection connection,
+            ClientObserver clients,
+            PrometheusMeterRegistry metrics,
+            InstantSource clock)
             throws IOException {
         Resources resources;
         try {
@@ -145,6 +151,7 @@ public final class Gateway implements AutoCloseable {
                 new AccessPolicy(resources.applications(), config.access().open()),
                 new GatewayRoutes.Intakes(intakes(config.limits()), handler, config.patience(), intakeMetrics),
                 new BodyRoom(config.memory().smallBodiesBytes(), config.memory().largeBodiesBytes(), metrics),
+                clients,
                 () -> !draining.get() && connection.usable().getAsBoolean(),
                 metrics,
                 clock);

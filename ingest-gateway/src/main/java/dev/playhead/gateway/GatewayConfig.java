@@ -6,7 +6,9 @@ import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.gateway.access.AccessSettings;
+import dev.playhead.gateway.client.ClientSettings;
 import dev.playhead.gateway.http.HttpSettings;
+import dev.playhead.gateway.http.Network;
 import dev.playhead.gateway.intake.IntakeLimits;
 import dev.playhead.gateway.intake.Patience;
 import dev.playhead.gateway.kafka.LogSettings;
@@ -24,7 +26,8 @@ import java.util.Optional;
  *     (comma-separated), {@code PLAYHEAD_GATEWAY_TLS_CERTIFICATE}, {@code PLAYHEAD_GATEWAY_TLS_KEY},
  *     {@code PLAYHEAD_GATEWAY_ACCESS_LOG}, {@code PLAYHEAD_GATEWAY_MAX_BODY_BYTES},
  *     {@code PLAYHEAD_GATEWAY_BODY_TIMEOUT}, {@code PLAYHEAD_GATEWAY_IDLE_TIMEOUT},
- *     {@code PLAYHEAD_GATEWAY_RETRY_AFTER}
+ *     {@code PLAYHEAD_GATEWAY_RETRY_AFTER}, {@code PLAYHEAD_GATEWAY_TRUSTED_PROXIES} (addresses or
+ *     {@code address/prefix}, comma-separated)
  * @param access {@code PLAYHEAD_APPLICATIONS}, {@code PLAYHEAD_GATEWAY_OPEN}, {@code PLAYHEAD_GATEWAY_RELOAD_INTERVAL},
  *     {@code PLAYHEAD_GATEWAY_LIMITED_SOURCES}
  * @param limits {@code PLAYHEAD_GATEWAY_MAX_INFLATED_BYTES}, {@code PLAYHEAD_GATEWAY_MAX_RUM_BYTES} (inflated),
@@ -34,6 +37,8 @@ import java.util.Optional;
  * @param memory {@code PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES}, {@code PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES}
  * @param patience {@code PLAYHEAD_GATEWAY_ACK_TIMEOUT}, {@code PLAYHEAD_GATEWAY_ROOM_WAIT},
  *     {@code PLAYHEAD_GATEWAY_HOLD}
+ * @param client {@code PLAYHEAD_GATEWAY_COUNTRY_DATABASE}, {@code PLAYHEAD_GATEWAY_MAX_USER_AGENTS},
+ *     {@code PLAYHEAD_GATEWAY_MAX_USER_AGENT_CHARS}
  * @param log {@code PLAYHEAD_KAFKA} and {@code KAFKA_*}, {@code PLAYHEAD_GATEWAY_START_TIMEOUT}
  * @param workers {@code PLAYHEAD_GATEWAY_WORKERS}, threads that read uploads and hand them to Kafka
  * @param maxWaiting {@code PLAYHEAD_GATEWAY_MAX_WAITING}, uploads that may wait for a worker before others are put off
@@ -44,6 +49,7 @@ public record GatewayConfig(
         IntakeLimits limits,
         Memory memory,
         Patience patience,
+        ClientSettings client,
         LogSettings log,
         int workers,
         int maxWaiting) {
@@ -80,6 +86,10 @@ public record GatewayConfig(
                         ackTimeout,
                         settings.duration("PLAYHEAD_GATEWAY_ROOM_WAIT", Duration.ofSeconds(10)),
                         settings.duration("PLAYHEAD_GATEWAY_HOLD", Duration.ofSeconds(30))),
+                new ClientSettings(
+                        settings.file("PLAYHEAD_GATEWAY_COUNTRY_DATABASE"),
+                        settings.integer("PLAYHEAD_GATEWAY_MAX_USER_AGENTS", 10_000, 1, 1_000_000),
+                        settings.integer("PLAYHEAD_GATEWAY_MAX_USER_AGENT_CHARS", 512, 64, 8_192)),
                 new LogSettings(
                         KafkaSettings.from(environment),
                         ackTimeout,
@@ -131,7 +141,8 @@ public record GatewayConfig(
                 settings.integer("PLAYHEAD_GATEWAY_MAX_BODY_BYTES", 32 * MIB, 1_024, 256 * MIB),
                 settings.duration("PLAYHEAD_GATEWAY_BODY_TIMEOUT", Duration.ofSeconds(60)),
                 settings.duration("PLAYHEAD_GATEWAY_IDLE_TIMEOUT", Duration.ofSeconds(75)),
-                settings.duration("PLAYHEAD_GATEWAY_RETRY_AFTER", Duration.ofSeconds(5)));
+                settings.duration("PLAYHEAD_GATEWAY_RETRY_AFTER", Duration.ofSeconds(5)),
+                settings.each("PLAYHEAD_GATEWAY_TRUSTED_PROXIES", Network::parse));
     }
 
     private static IntakeLimits limits(Settings settings) {

@@ -1,7 +1,7 @@
 /**
- * The recorders' way in, put together: settings, start and drain. Depends on its three parts, which do not depend on
- * it: {@code intake} (what an upload holds), {@code http} (the only one that knows the server) and {@code kafka} (the
- * only one that knows the producer).
+ * The recorders' way in, put together: settings, start and drain. Depends on its parts, which do not depend on it:
+ * {@code intake} (what an upload holds), {@code client} (who sent it), {@code http} (the only one that knows the
+ * server) and {@code kafka} (the only one that knows the producer).
  */
 @NullMarked
 package dev.playhead.gateway;

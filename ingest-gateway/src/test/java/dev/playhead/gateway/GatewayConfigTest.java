@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.gateway.access.AccessSettings;
+import dev.playhead.gateway.client.ClientSettings;
 import dev.playhead.gateway.http.HttpSettings;
+import dev.playhead.gateway.http.Network;
 import dev.playhead.gateway.intake.IntakeLimits;
 import dev.playhead.gateway.intake.Patience;
 import dev.playhead.gateway.kafka.LogSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GatewayConfigTest {
 
@@ -34,7 +39,8 @@ class GatewayConfigTest {
                                 32 << 20,
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(75),
-                                Duration.ofSeconds(5)),
+                                Duration.ofSeconds(5),
+                                Set.of()),
                         new AccessSettings(Optional.empty(), true, Duration.ofSeconds(5), 100_000),
                         new IntakeLimits(
                                 new BodyLimits(128 << 20, 250, 512),
@@ -46,6 +52,7 @@ class GatewayConfigTest {
                                 3 << 20),
                         new GatewayConfig.Memory(32 << 20, 64 << 20),
                         new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30)),
+                        new ClientSettings(Optional.empty(), 10_000, 512),
                         new LogSettings(
                                 Map.of("bootstrap.servers", "127.0.0.1:9092"),
                                 Duration.ofSeconds(10),
@@ -56,7 +63,8 @@ class GatewayConfigTest {
     }
 
     @Test
-    void everySettingHasAName() {
+    void everySettingHasAName(@TempDir Path directory) throws IOException {
+        Path countries = Files.createFile(directory.resolve("countries.mmdb"));
         assertThat(GatewayConfig.from(Map.ofEntries(
                         Map.entry("PLAYHEAD_HOST", "0.0.0.0"),
                         Map.entry("PLAYHEAD_GATEWAY_PORT", "0"),
@@ -76,6 +84,10 @@ class GatewayConfigTest {
                         Map.entry("PLAYHEAD_GATEWAY_BODY_TIMEOUT", "PT1S"),
                         Map.entry("PLAYHEAD_GATEWAY_IDLE_TIMEOUT", "PT2S"),
                         Map.entry("PLAYHEAD_GATEWAY_RETRY_AFTER", "PT3S"),
+                        Map.entry("PLAYHEAD_GATEWAY_TRUSTED_PROXIES", "10.0.0.0/8, 2001:db8::1"),
+                        Map.entry("PLAYHEAD_GATEWAY_COUNTRY_DATABASE", countries.toString()),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_USER_AGENTS", "60"),
+                        Map.entry("PLAYHEAD_GATEWAY_MAX_USER_AGENT_CHARS", "70"),
                         Map.entry("PLAYHEAD_GATEWAY_MAX_INFLATED_BYTES", "4096"),
                         Map.entry("PLAYHEAD_GATEWAY_MAX_RUM_BYTES", "8192"),
                         Map.entry("PLAYHEAD_GATEWAY_MAX_RATIO", "10"),
@@ -101,12 +113,14 @@ class GatewayConfigTest {
                                 2048,
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2),
-                                Duration.ofSeconds(3)),
+                                Duration.ofSeconds(3),
+                                Set.of(Network.parse("10.0.0.0/8"), Network.parse("2001:db8::1/128"))),
                         new AccessSettings(Optional.of(Path.of("applications.yaml")), true, Duration.ofSeconds(6), 9),
                         new IntakeLimits(
                                 new BodyLimits(4096, 10, 20), new BodyLimits(8192, 10, 20), 30, 1024, 40, 50, 1025),
                         new GatewayConfig.Memory(1048577, 1048578),
                         new Patience(Duration.ofSeconds(4), Duration.ofSeconds(7), Duration.ofSeconds(8)),
+                        new ClientSettings(Optional.of(countries), 60, 70),
                         new LogSettings(
                                 Map.of("bootstrap.servers", "kafka:9093", "security.protocol", "SSL"),
                                 Duration.ofSeconds(4),
@@ -118,10 +132,15 @@ class GatewayConfigTest {
 
     @Test
     void oneStartShowsEveryMistake() {
-        assertThatThrownBy(() -> GatewayConfig.from(
-                        Map.of("PLAYHEAD_GATEWAY_PORT", "http", "PLAYHEAD_GATEWAY_ACK_TIMEOUT", "10s")))
+        assertThatThrownBy(() -> GatewayConfig.from(Map.of(
+                        "PLAYHEAD_GATEWAY_PORT", "http",
+                        "PLAYHEAD_GATEWAY_ACK_TIMEOUT", "10s",
+                        "PLAYHEAD_GATEWAY_TRUSTED_PROXIES", "10.0.0.1, proxy.example",
+                        "PLAYHEAD_GATEWAY_COUNTRY_DATABASE", "/nowhere.mmdb")))
                 .hasMessageContaining("PLAYHEAD_GATEWAY_PORT=http")
-                .hasMessageContaining("PLAYHEAD_GATEWAY_ACK_TIMEOUT=10s");
+                .hasMessageContaining("PLAYHEAD_GATEWAY_ACK_TIMEOUT=10s")
+                .hasMessageContaining("proxy.example is neither an address nor address/prefix")
+                .hasMessageContaining("PLAYHEAD_GATEWAY_COUNTRY_DATABASE=/nowhere.mmdb (not a file that can be read)");
     }
 
     @Test

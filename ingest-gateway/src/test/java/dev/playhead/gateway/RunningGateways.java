@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playhead.gateway.client.ClientObserver;
 import dev.playhead.gateway.intake.LogEntry;
 import dev.playhead.gateway.intake.RecordingLog;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -72,9 +73,11 @@ final class RunningGateways implements AutoCloseable {
     Gateway start(Map<String, String> settings, RecordingLog log, Runnable closing) throws IOException {
         Map<String, String> environment = new HashMap<>(Map.of("PLAYHEAD_GATEWAY_PORT", "0"));
         environment.putAll(settings);
+        GatewayConfig config = GatewayConfig.from(environment);
         Gateway gateway = Gateway.start(
-                GatewayConfig.from(environment),
+                config,
                 new Gateway.Connection(log, kafkaUsable::get, closing),
+                ClientObserver.open(config.client(), metrics),
                 metrics,
                 () -> NOW);
         started.add(gateway);

@@ -3,7 +3,6 @@
 package dev.playhead.applications;
 
 import dev.playhead.schemas.v1.SourceFormat;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,29 +16,24 @@ import org.jspecify.annotations.Nullable;
  *     not authenticate, since every visitor of the site can read them
  * @param origins pages that may send; none means all
  * @param limits how much may be sent
- * @param retention how long its sessions can be read at most; null leaves it to the installation
  * @param drop what is accepted but not kept
- * @param assetOrigins where its replays may load external style sheets from, each as {@code https://host[:port]}
  */
 public record Application(
         String id,
         Map<SourceFormat, Set<String>> tokens,
         List<OriginPattern> origins,
         RateLimits limits,
-        @Nullable Duration retention,
-        List<DropRule> drop,
-        Set<String> assetOrigins) {
+        List<DropRule> drop) {
 
     public Application {
         tokens = Map.copyOf(tokens);
         origins = List.copyOf(origins);
         drop = List.copyOf(drop);
-        assetOrigins = Set.copyOf(assetOrigins);
     }
 
     /** What is known of an application that nobody configured: everything is allowed, within the general limits. */
     static Application unconfigured(String id, RateLimits limits, List<DropRule> drop) {
-        return new Application(id, Map.of(), List.of(), limits, null, drop, Set.of());
+        return new Application(id, Map.of(), List.of(), limits, drop);
     }
 
     /** Whether traffic of an SDK is taken with this token; null where it shows none. */

@@ -82,11 +82,4 @@ public final class Applications {
     public int size() {
         return byId.size();
     }
-
-    /** Where replays of any of them may load external style sheets from. */
-    public Set<String> assetOrigins() {
-        return byId.values().stream()
-                .flatMap(application -> application.assetOrigins().stream())
-                .collect(Collectors.toUnmodifiableSet());
-    }
 }

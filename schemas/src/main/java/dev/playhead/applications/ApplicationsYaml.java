@@ -13,8 +13,6 @@ import dev.playhead.applications.DropRule.Field;
 import dev.playhead.formats.facts.Identifiers;
 import dev.playhead.schemas.v1.SourceFormat;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +33,8 @@ import org.jspecify.annotations.Nullable;
  *       posthog: [phc_abc]
  *     origins: [https://shop.example, "https://*.shop.example"]
  *     limits: {requestsPerSecond: 500, sessionBytesPerSecond: 5000000}
- *     retention: P14D
  *     drop:
  *       - {name: probes, service: [synthetic, canary], env: ["!production"]}
- *     assetOrigins: [https://cdn.shop.example]
  * limits: {requestsPerSecond: 50}   # of applications that state none
  * drop:                             # for all applications
  *   - {name: huge, rawSegmentSize: {min: 20000000}}
@@ -68,9 +63,7 @@ public final class ApplicationsYaml {
             @Nullable Map<String, List<String>> tokens,
             @Nullable List<String> origins,
             @Nullable RateLimits limits,
-            @Nullable String retention,
-            @Nullable List<RuleForm> drop,
-            @Nullable List<String> assetOrigins) {}
+            @Nullable List<RuleForm> drop) {}
 
     private record RuleForm(
             @Nullable String name,
@@ -135,11 +128,7 @@ public final class ApplicationsYaml {
                 tokens(id, form.tokens() == null ? Map.of() : form.tokens()),
                 origins(id, form.origins()),
                 form.limits() == null ? limits : form.limits(),
-                retention(id, form.retention()),
-                drop,
-                origins(id, form.assetOrigins()).stream()
-                        .map(OriginPattern::text)
-                        .collect(Collectors.toUnmodifiableSet()));
+                drop);
     }
 
     private Map<SourceFormat, Set<String>> tokens(String id, Map<String, List<String>> form) {
@@ -179,22 +168,6 @@ public final class ApplicationsYaml {
             }
         }
         return origins;
-    }
-
-    private @Nullable Duration retention(String id, @Nullable String form) {
-        if (form == null) {
-            return null;
-        }
-        try {
-            Duration retention = Duration.parse(form);
-            if (retention.isPositive()) {
-                return retention;
-            }
-        } catch (DateTimeParseException e) {
-            // told below, like one that is not positive
-        }
-        problems.add("application %s: retention %s is not a time such as P14D".formatted(id, form));
-        return null;
     }
 
     private List<DropRule> rules(String owner, @Nullable List<RuleForm> forms) {

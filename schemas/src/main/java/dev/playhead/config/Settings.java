@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.config;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,10 +33,30 @@ public final class Settings {
 
     /** Texts between commas, none of them blank; none at all where it is not set. */
     public Set<String> texts(String name) {
-        return Arrays.stream(text(name, "").split(",", -1))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+        return each(name, text -> text);
+    }
+
+    /** What stands between commas, as far as it is not blank, each read by itself; none where it is not set. */
+    public <T> Set<T> each(String name, Function<String, T> parse) {
+        return read(
+                name,
+                Set.of(),
+                value -> Arrays.stream(value.split(",", -1))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .map(parse)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** A file that is there and can be read. */
+    public Optional<Path> file(String name) {
+        return read(name, Optional.empty(), value -> {
+            Path file = Path.of(value);
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                throw new IllegalArgumentException("not a file that can be read");
+            }
+            return Optional.of(file);
+        });
     }
 
     /** The constant of an enum that is named like this in lower case. */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.playhead.applications.DropRule.Field;
 import dev.playhead.schemas.v1.SourceFormat;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,6 @@ class ApplicationsYamlTest {
                       posthog: [phc_1]
                     origins: [https://Shop.example, "https://*.shop.example"]
                     limits: {requestsPerSecond: 1, bytesPerSecond: 2, sessionRequestsPerSecond: 3, sessionBytesPerSecond: 4}
-                    retention: P14D
                     drop:
                       - name: probes
                         app: [shop]
@@ -37,7 +35,6 @@ class ApplicationsYamlTest {
                         source: [browser]
                         hasFullSnapshot: true
                         rawSegmentSize: {min: 5, max: 6}
-                    assetOrigins: [https://cdn.shop.example]
                 """);
         assertThat(applications.configured("shop"))
                 .hasValue(new Application(
@@ -45,7 +42,6 @@ class ApplicationsYamlTest {
                         Map.of(SourceFormat.DATADOG, Set.of("pub1", "pub2"), SourceFormat.POSTHOG, Set.of("phc_1")),
                         List.of(new OriginPattern("https://shop.example"), new OriginPattern("https://*.shop.example")),
                         new RateLimits(1L, 2L, 3L, 4L),
-                        Duration.ofDays(14),
                         List.of(new DropRule(
                                 "probes",
                                 Map.of(
@@ -57,9 +53,7 @@ class ApplicationsYamlTest {
                                         Field.SOURCE, List.of("browser")),
                                 true,
                                 5L,
-                                6L)),
-                        Set.of("https://cdn.shop.example")));
-        assertThat(applications.assetOrigins()).containsExactly("https://cdn.shop.example");
+                                6L))));
     }
 
     @Test
@@ -91,7 +85,7 @@ class ApplicationsYamlTest {
         assertThatThrownBy(() -> read("""
                         applications:
                           - id: a:b
-                          - {id: shop, origins: [shop.example], retention: fortnight}
+                          - {id: shop, origins: [shop.example]}
                           - {id: shop, tokens: {datadog: [t], datalog: [u]}}
                           - {id: other, tokens: {datadog: [t]}, drop: [{name: all}, {env: [x]}]}
                         drop: [{name: all, env: [y]}]
@@ -99,7 +93,6 @@ class ApplicationsYamlTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("an application has no id")
                 .hasMessageContaining("application shop: not an origin")
-                .hasMessageContaining("application shop: retention fortnight")
                 .hasMessageContaining("application shop is there twice")
                 .hasMessageContaining("application shop: tokens of datalog")
                 .hasMessageContaining("application other: a token of datadog is there twice")

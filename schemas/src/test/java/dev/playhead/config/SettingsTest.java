@@ -5,9 +5,13 @@ package dev.playhead.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
 
@@ -40,6 +44,34 @@ class SettingsTest {
 
         assertThat(settings.texts("L")).containsExactlyInAnyOrder("a", "b");
         assertThat(settings.texts("UNSET")).isEmpty();
+    }
+
+    @Test
+    void eachOfAListIsReadByItself() {
+        Settings settings = new Settings(Map.of("L", "1, 2", "BAD", "1, two"));
+
+        assertThat(settings.each("L", Integer::valueOf)).containsExactlyInAnyOrder(1, 2);
+        assertThat(settings.each("UNSET", Integer::valueOf)).isEmpty();
+        settings.check();
+        settings.each("BAD", Integer::valueOf);
+        assertThatThrownBy(settings::check).hasMessageContaining("BAD=1, two");
+    }
+
+    @Test
+    void aFileHasToBeThere(@TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("there"));
+        Settings settings =
+                new Settings(Map.of("F", file.toString(), "GONE", directory + "/gone", "D", "" + directory));
+
+        assertThat(settings.file("F")).hasValue(file);
+        assertThat(settings.file("UNSET")).isEmpty();
+        settings.check();
+        settings.file("GONE");
+        settings.file("D");
+        assertThatThrownBy(settings::check)
+                .hasMessageContainingAll(
+                        "GONE=%s/gone (not a file that can be read)".formatted(directory),
+                        "D=%s (not a file that can be read)".formatted(directory));
     }
 
     @Test

@@ -3,6 +3,7 @@
 package dev.playhead.gateway.http;
 
 import dev.playhead.gateway.access.AccessPolicy;
+import dev.playhead.gateway.client.ClientObserver;
 import dev.playhead.gateway.intake.Intake;
 import dev.playhead.gateway.intake.IntakeHandler;
 import dev.playhead.gateway.intake.IntakeMetrics;
@@ -56,10 +57,11 @@ public final class GatewayRoutes {
             AccessPolicy access,
             Intakes intakes,
             BodyRoom room,
+            ClientObserver clients,
             BooleanSupplier ready,
             PrometheusMeterRegistry metrics,
             InstantSource clock) {
-        this.intake = new IntakeRoutes(intakes, access, settings, room, clock);
+        this.intake = new IntakeRoutes(intakes, access, clients, settings, room, clock);
         this.postHogSettings = new PostHogSettings(access);
         this.accessLog = settings.accessLog() ? new AccessLog(clock) : null;
         this.operators = new OperatorRoutes(ready, metrics);

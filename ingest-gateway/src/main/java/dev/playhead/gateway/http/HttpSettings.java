@@ -19,6 +19,7 @@ import java.util.Set;
  * @param bodyTimeout longest time for a body to arrive
  * @param idleTimeout after which a silent connection is closed
  * @param retryAfter what a sender is asked to wait before it tries again
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
  */
 public record HttpSettings(
         String host,
@@ -29,12 +30,14 @@ public record HttpSettings(
         int maxBodyBytes,
         Duration bodyTimeout,
         Duration idleTimeout,
-        Duration retryAfter) {
+        Duration retryAfter,
+        Set<Network> trustedProxies) {
 
     /** Files in PEM: a certificate with those it was signed by behind it, and its private key. */
     public record Tls(Path certificate, Path key) {}
 
     public HttpSettings {
         allowedHosts = Set.copyOf(allowedHosts);
+        trustedProxies = Set.copyOf(trustedProxies);
     }
 }

@@ -5,6 +5,7 @@ package dev.playhead.gateway.http;
 import dev.playhead.formats.body.RejectReason;
 import dev.playhead.gateway.access.Access;
 import dev.playhead.gateway.access.AccessPolicy;
+import dev.playhead.gateway.client.ClientObserver;
 import dev.playhead.gateway.intake.Intake;
 import dev.playhead.gateway.intake.IntakeHandler;
 import dev.playhead.gateway.intake.IntakeMetrics;
@@ -16,14 +17,18 @@ import dev.playhead.gateway.intake.IntakeResult.TryLater;
 import dev.playhead.gateway.intake.Patience;
 import dev.playhead.gateway.intake.RequestHead;
 import dev.playhead.gateway.intake.Upload;
+import dev.playhead.schemas.v1.Client;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +41,8 @@ final class IntakeRoutes {
     private final Endpoints endpoints;
     private final AccessPolicy access;
     private final IntakeHandler handler;
+    private final ClientObserver clients;
+    private final TrustedProxies proxies;
     private final IntakeMetrics metrics;
     private final HttpSettings settings;
     private final Patience patience;
@@ -45,6 +52,7 @@ final class IntakeRoutes {
     IntakeRoutes(
             GatewayRoutes.Intakes intakes,
             AccessPolicy access,
+            ClientObserver clients,
             HttpSettings settings,
             BodyRoom room,
             InstantSource clock) {
@@ -52,6 +60,8 @@ final class IntakeRoutes {
         this.access = access;
         this.handler = intakes.handler();
         this.metrics = intakes.metrics();
+        this.clients = clients;
+        this.proxies = new TrustedProxies(settings.trustedProxies());
         this.settings = settings;
         this.patience = intakes.patience();
         this.room = room;
@@ -163,11 +173,21 @@ final class IntakeRoutes {
                 context.request().getHeader(HttpHeaders.CONTENT_ENCODING),
                 body,
                 granted,
+                client(context.request()),
                 clock.millis());
         var _ = handler.take(intake, upload).whenComplete((result, failure) -> {
             share.leave();
             eventLoop.runOnContext(_ -> answer(context.response(), result, failure));
         });
+    }
+
+    /** Read off the request here, and looked up where that may take its time. */
+    private Supplier<Client> client(HttpServerRequest request) {
+        String userAgent = request.getHeader(HttpHeaders.USER_AGENT);
+        SocketAddress peer = request.remoteAddress();
+        InetAddress address = proxies.sender(
+                peer == null ? null : peer.hostAddress(), request.headers().getAll("X-Forwarded-For"));
+        return () -> clients.observe(userAgent, address);
     }
 
     private void answer(HttpServerResponse response, @Nullable IntakeResult result, @Nullable Throwable failure) {

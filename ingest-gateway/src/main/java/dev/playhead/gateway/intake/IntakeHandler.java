@@ -13,7 +13,10 @@ import dev.playhead.gateway.intake.IntakeResult.Refused;
 import dev.playhead.gateway.intake.IntakeResult.TryLater;
 import dev.playhead.gateway.intake.LogEntry.OfSession;
 import dev.playhead.gateway.intake.LogEntry.Recording;
+import dev.playhead.gateway.intake.LogEntry.Rum;
+import dev.playhead.gateway.intake.LogEntry.Unusable;
 import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.v1.Client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +134,7 @@ public final class IntakeHandler {
         if (!isWithinLimits(kept, upload.access())) {
             return CompletableFuture.completedFuture(new TryLater(Cause.RATE_LIMITED));
         }
+        stamp(kept, upload.client().get());
         return append(kept, upload).thenApply(acknowledged -> {
             if (!acknowledged) {
                 return new TryLater(Cause.UNACKNOWLEDGED);
@@ -138,6 +142,17 @@ public final class IntakeHandler {
             reading.ignored().forEach(metrics::ignored);
             return new Accepted(reading.answer());
         });
+    }
+
+    /** Here and not in the intakes, so that none can forget it, and none has to know. */
+    private static void stamp(List<LogEntry> entries, Client client) {
+        for (LogEntry entry : entries) {
+            switch (entry) {
+                case Recording recording -> recording.segment().setClient(client);
+                case Rum rum -> rum.batch().setClient(client);
+                case Unusable _ -> {}
+            }
+        }
     }
 
     private boolean isDropped(LogEntry entry, Access access) {
@@ -178,9 +193,8 @@ public final class IntakeHandler {
                         return false;
                     }
                     metrics.acknowledged(upload.body().length, entries.size());
-                    metrics.deadLettered(Math.toIntExact(entries.stream()
-                            .filter(LogEntry.Unusable.class::isInstance)
-                            .count()));
+                    metrics.deadLettered(Math.toIntExact(
+                            entries.stream().filter(Unusable.class::isInstance).count()));
                     return true;
                 });
     }

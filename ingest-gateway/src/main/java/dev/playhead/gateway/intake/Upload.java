@@ -3,7 +3,9 @@
 package dev.playhead.gateway.intake;
 
 import dev.playhead.gateway.access.Access;
+import dev.playhead.schemas.v1.Client;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentEncoding as sent
  * @param body as sent; nobody changes it any more
  * @param access which applications it may be for
+ * @param client who sent it, as far as that is kept; looked up where that may take its time
  * @param receivedAtMs when its last byte arrived, epoch ms of the gateway's clock
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; copying megabytes would be the mistake
@@ -26,6 +29,7 @@ public record Upload(
         @Nullable String contentEncoding,
         byte[] body,
         Access access,
+        Supplier<Client> client,
         long receivedAtMs) {
 
     public Upload {

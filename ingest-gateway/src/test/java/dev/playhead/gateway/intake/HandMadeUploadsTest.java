@@ -16,6 +16,7 @@ import dev.playhead.gateway.intake.LogEntry.Recording;
 import dev.playhead.gateway.intake.LogEntry.Rum;
 import dev.playhead.gateway.intake.LogEntry.Unusable;
 import dev.playhead.schemas.v1.BodyEncoding;
+import dev.playhead.schemas.v1.Client;
 import dev.playhead.schemas.v1.Segment;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -111,6 +112,7 @@ class HandMadeUploadsTest {
                 null,
                 form.body(),
                 ANYTHING,
+                Client::new,
                 RECEIVED_AT_MS);
         Segment segment = segment(DatadogIntake.replay(LIMITS).read(upload));
         assertThat(List.of(segment.getSdkName(), segment.getSdkVersion(), segment.getService()))
@@ -183,13 +185,21 @@ class HandMadeUploadsTest {
     @Test
     void aDeflatedBatchIsKeptAsSentAndACutOneRefused() throws MalformedBodyException {
         byte[] body = Uploads.zlib(utf8("{\"appId\":\"a\",\"sessionId\":\"s\",\"events\":[1]}"));
-        Upload upload = new Upload("/", Map.of(), "application/json", "deflate", body, ANYTHING, RECEIVED_AT_MS);
+        Upload upload =
+                new Upload("/", Map.of(), "application/json", "deflate", body, ANYTHING, Client::new, RECEIVED_AT_MS);
         Segment segment = segment(RrwebIntake.batches(LIMITS).read(upload));
         assertThat(segment.getEncoding()).isEqualTo(BodyEncoding.ZLIB);
         assertThat(bytes(segment.getBody())).isEqualTo(body);
 
         Upload cut = new Upload(
-                "/", Map.of(), "text/plain", "deflate", Arrays.copyOf(body, body.length - 3), ANYTHING, RECEIVED_AT_MS);
+                "/",
+                Map.of(),
+                "text/plain",
+                "deflate",
+                Arrays.copyOf(body, body.length - 3),
+                ANYTHING,
+                Client::new,
+                RECEIVED_AT_MS);
         assertThat(refusal(RrwebIntake.batches(LIMITS), cut)).isEqualTo(RejectReason.CORRUPT);
     }
 
@@ -199,7 +209,7 @@ class HandMadeUploadsTest {
         byte[] body = utf8("{\"appId\":\"a\",\"sessionId\":\"s\",\"events\":[1]}");
         assertThat(refusal(
                         RrwebIntake.batches(LIMITS),
-                        new Upload("/", Map.of(), null, encoding, body, ANYTHING, RECEIVED_AT_MS)))
+                        new Upload("/", Map.of(), null, encoding, body, ANYTHING, Client::new, RECEIVED_AT_MS)))
                 .isEqualTo(reason);
     }
 

@@ -15,6 +15,7 @@ import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.gateway.intake.LogEntry.Recording;
 import dev.playhead.gateway.intake.LogEntry.Rum;
 import dev.playhead.schemas.v1.BodyEncoding;
+import dev.playhead.schemas.v1.Client;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SourceFormat;
@@ -209,6 +210,7 @@ class RecordedUploadsTest {
                 null,
                 bytes,
                 ANYTHING,
+                Client::new,
                 RECEIVED_AT_MS);
     }
 

@@ -15,6 +15,7 @@ import dev.playhead.gateway.access.Claim;
 import dev.playhead.gateway.intake.LogEntry.Recording;
 import dev.playhead.gateway.intake.LogEntry.Rum;
 import dev.playhead.gateway.intake.Reading.Ignored;
+import dev.playhead.schemas.v1.Client;
 import dev.playhead.schemas.v1.SourceFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -128,7 +129,7 @@ class SentryIntakeTest {
     }
 
     private static Upload upload(String path, String envelope) {
-        return new Upload(path, Map.of(), "text/plain", null, utf8(envelope), ANYTHING, RECEIVED_AT_MS);
+        return new Upload(path, Map.of(), "text/plain", null, utf8(envelope), ANYTHING, Client::new, RECEIVED_AT_MS);
     }
 
     private static String item(String type, String payload) {

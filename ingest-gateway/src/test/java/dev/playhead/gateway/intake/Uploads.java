@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playhead.applications.Applications;
 import dev.playhead.gateway.access.Access;
 import dev.playhead.gateway.access.Claim;
+import dev.playhead.schemas.v1.Client;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.testkit.Recordings;
 import java.io.ByteArrayOutputStream;
@@ -39,11 +40,12 @@ final class Uploads {
                 request.headers().get("content-encoding"),
                 request.body(),
                 ANYTHING,
+                Client::new,
                 RECEIVED_AT_MS);
     }
 
     static Upload of(@Nullable String contentType, byte[] body) {
-        return new Upload("/", Map.of(), contentType, null, body, ANYTHING, RECEIVED_AT_MS);
+        return new Upload("/", Map.of(), contentType, null, body, ANYTHING, Client::new, RECEIVED_AT_MS);
     }
 
     static Upload json(String body) {

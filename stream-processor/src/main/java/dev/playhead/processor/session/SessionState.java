@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
+import dev.playhead.formats.facts.DeviceClass;
 import dev.playhead.timeline.Inactivity;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
@@ -52,9 +53,17 @@ public record SessionState(
                 sequence.merge(other.sequence));
     }
 
+    /**
+     * What the SDK says, else what the gateway learnt. But a bot's device is none, whatever the SDK took it for: only
+     * so can bots be told from people.
+     */
     public @Nullable String trait(Trait trait) {
-        String value = stated.get(trait);
-        return value != null ? value : observed.get(trait);
+        String learnt = observed.get(trait);
+        if (trait == Trait.DEVICE && DeviceClass.BOT.word().equals(learnt)) {
+            return learnt;
+        }
+        String said = stated.get(trait);
+        return said != null ? said : learnt;
     }
 
     /** How much of the recording can be read, over all views. */

@@ -127,6 +127,10 @@ public final class Generated {
         return new Traits(user, null, null, browser, null, null, null, null, null, null, null, null, null);
     }
 
+    static Traits device(String device) {
+        return new Traits(null, null, null, null, null, device, null, null, null, null, null, null, null);
+    }
+
     static long instant(RandomGenerator random) {
         return ORIGIN_MS + 1_000L * random.nextInt(200);
     }

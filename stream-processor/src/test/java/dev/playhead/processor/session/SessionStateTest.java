@@ -4,6 +4,7 @@ package dev.playhead.processor.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playhead.formats.facts.DeviceClass;
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.RumEvent;
 import dev.playhead.formats.facts.SegmentFacts;
@@ -82,6 +83,16 @@ class SessionStateTest {
     }
 
     @Test
+    void aBotIsOneWhateverItsSdkTakesItFor() {
+        SessionState bot = device("PC", DeviceClass.BOT.word(), 1_000);
+        assertThat(bot.trait(Trait.DEVICE)).isEqualTo("Bot");
+        SessionState person = device("PC", DeviceClass.DESKTOP.word(), 2_000);
+        assertThat(person.trait(Trait.DEVICE)).isEqualTo("PC");
+        assertThat(bot.merge(person).trait(Trait.DEVICE)).isEqualTo("PC");
+        assertThat(person.merge(bot).trait(Trait.DEVICE)).isEqualTo("PC");
+    }
+
+    @Test
     void aLateSegmentFillsTheHoleAndNamesItNoMore() {
         SessionState holed = segment(0).merge(segment(2));
         assertThat(holed.coverage().missing()).hasSize(1);
@@ -128,6 +139,16 @@ class SessionStateTest {
                 Islands.NONE,
                 LatestTraits.of(Generated.traits(user, null), atMs),
                 LatestTraits.NONE,
+                new TreeMap<>(),
+                SegmentSequence.NONE);
+    }
+
+    private static SessionState device(String said, String learnt, long atMs) {
+        return new SessionState(
+                null,
+                Islands.NONE,
+                LatestTraits.of(Generated.device(said), atMs),
+                LatestTraits.of(Generated.device(learnt), atMs),
                 new TreeMap<>(),
                 SegmentSequence.NONE);
     }
