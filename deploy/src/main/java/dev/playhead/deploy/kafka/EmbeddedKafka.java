@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -44,15 +45,28 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException if the directory cannot be prepared
      */
     public static EmbeddedKafka start(Path directory) throws IOException {
-        return start(directory, freePort());
+        return start(directory, Map.of());
+    }
+
+    /**
+     * Likewise, with some of the broker's settings changed.
+     *
+     * @param settings win over the ones that every embedded broker has, but not over its place and ports
+     */
+    public static EmbeddedKafka start(Path directory, Map<String, String> settings) throws IOException {
+        return start(directory, freePort(), settings);
     }
 
     /** Likewise, on a port that clients may know already, such as that of an earlier start. */
     public static EmbeddedKafka start(Path directory, int port) throws IOException {
+        return start(directory, port, Map.of());
+    }
+
+    private static EmbeddedKafka start(Path directory, int port, Map<String, String> settings) throws IOException {
         Files.createDirectories(directory);
         format(directory);
-        KafkaRaftServer server =
-                new KafkaRaftServer(KafkaConfig.fromProps(properties(directory, port, freePort())), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(
+                KafkaConfig.fromProps(properties(directory, settings, port, freePort())), Time.SYSTEM);
         EmbeddedKafka kafka = new EmbeddedKafka(server, port);
         try {
             server.startup();
@@ -78,9 +92,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static Properties properties(Path directory, int port, int controllerPort) {
+    private static Properties properties(Path directory, Map<String, String> settings, int port, int controllerPort) {
         Properties properties = new Properties();
         properties.putAll(EmbeddedKafkaProperties.FIXED);
+        properties.putAll(settings);
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("log.dirs", directory.toString());
         properties.put(

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The producer's settings in layers: ours, over them the operator's {@code KAFKA_*}, over them what a 202 promises. */
-final class ProducerProperties {
+public final class ProducerProperties {
 
     private static final int REQUEST_ROOM_BYTES = 64 << 10;
     private static final int BATCH_BYTES = 64 << 10;
@@ -18,7 +18,7 @@ final class ProducerProperties {
 
     private ProducerProperties() {}
 
-    static Map<String, Object> of(LogSettings settings) {
+    public static Map<String, Object> of(LogSettings settings) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "playhead-gateway");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());

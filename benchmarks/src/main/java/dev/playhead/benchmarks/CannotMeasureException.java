@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.benchmarks;
+
+/** Why there is no figure. The message is the one line that the caller sees. */
+public final class CannotMeasureException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public CannotMeasureException(String message) {
+        super(message);
+    }
+
+    public CannotMeasureException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
