@@ -5,10 +5,14 @@ package dev.playhead.benchmarks.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.applications.Applications;
+import dev.playhead.gateway.access.Access;
+import dev.playhead.gateway.access.Claim;
+import dev.playhead.schemas.v1.Client;
+import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.gateway.intake.DatadogIntake;
 import dev.playhead.gateway.intake.IntakeLimits;
 import dev.playhead.gateway.intake.LogEntry.Recording;
-import dev.playhead.gateway.intake.Reading;
 import dev.playhead.gateway.intake.Upload;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Segment;
@@ -92,10 +96,14 @@ class UploadsTest {
     private static Recording recording(byte[] body) throws MalformedBodyException {
         Matcher type = CONTENT_TYPE.matcher(head(Uploads.asRecorded().request(4 << 10)));
         assertThat(type.find()).isTrue();
-        Upload upload = new Upload("/api/v2/replay", Map.of(), type.group(1), null, body, 1);
-        Reading reading = DatadogIntake.replay(IntakeLimits.DEFAULT).read(upload);
-        assertThat(reading).isInstanceOf(Reading.Found.class);
-        return (Recording) ((Reading.Found) reading).entries().getFirst();
+        Access anything =
+                new Access(new Claim(SourceFormat.DATADOG, null, null, false, null), Applications.NONE, true);
+        Upload upload =
+                new Upload("/api/v2/replay", Map.of(), type.group(1), null, body, anything, Client::new, 1);
+        return (Recording) DatadogIntake.replay(IntakeLimits.DEFAULT)
+                .read(upload)
+                .entries()
+                .getFirst();
     }
 
     /** With the line break of its last header, but without the empty line. */
