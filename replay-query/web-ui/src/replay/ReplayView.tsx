@@ -186,7 +186,9 @@ function ReplayHeader(props: {
 }
 
 function Environment({ summary }: { summary: SessionSummary }) {
-  const words = [summary.browser, summary.os, summary.device, summary.country].filter((word) => word !== null);
+  const words = [summary.browser, summary.os, summary.device, summary.country].filter(
+    (word) => word !== null,
+  );
   return words.length === 0 ? null : <span class="muted environment">{words.join(' · ')}</span>;
 }
 
