@@ -18,19 +18,25 @@ public record RateLimits(
         @Nullable Long sessionRequestsPerSecond,
         @Nullable Long sessionBytesPerSecond) {
 
+    /** One a nanosecond, which is as often as a token bucket can be filled. */
+    private static final long MAX_PER_SECOND = 1_000_000_000;
+
     public static final RateLimits NONE = new RateLimits(null, null, null, null);
 
-    /** @throws IllegalArgumentException if a limit would let nothing through */
+    /** @throws IllegalArgumentException if a limit would let nothing through, or is more than anybody can send */
     public RateLimits {
-        atLeastOne("requestsPerSecond", requestsPerSecond);
-        atLeastOne("bytesPerSecond", bytesPerSecond);
-        atLeastOne("sessionRequestsPerSecond", sessionRequestsPerSecond);
-        atLeastOne("sessionBytesPerSecond", sessionBytesPerSecond);
+        check("requestsPerSecond", requestsPerSecond);
+        check("bytesPerSecond", bytesPerSecond);
+        check("sessionRequestsPerSecond", sessionRequestsPerSecond);
+        check("sessionBytesPerSecond", sessionBytesPerSecond);
     }
 
-    private static void atLeastOne(String name, @Nullable Long limit) {
+    private static void check(String name, @Nullable Long limit) {
         if (limit != null && limit < 1) {
             throw new IllegalArgumentException(name + " is less than 1");
+        }
+        if (limit != null && limit > MAX_PER_SECOND) {
+            throw new IllegalArgumentException("%s is more than %d".formatted(name, MAX_PER_SECOND));
         }
     }
 }

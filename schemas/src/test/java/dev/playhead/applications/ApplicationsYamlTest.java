@@ -110,6 +110,8 @@ class ApplicationsYamlTest {
         assertThatThrownBy(() -> read("applications: []\napplications: []\n")).hasMessageContaining("uplicate");
         assertThatThrownBy(() -> read("applications:\n  - {id: shop, limits: {requestsPerSecond: 0}}\n"))
                 .hasMessageContaining("requestsPerSecond is less than 1");
+        assertThatThrownBy(() -> read("applications:\n  - {id: shop, limits: {bytesPerSecond: 1000000001}}\n"))
+                .hasMessageContaining("bytesPerSecond is more than 1000000000");
         assertThatThrownBy(() -> read("shop: {}")).hasMessageContaining("shop");
         assertThatThrownBy(() -> read("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> read("limits: {}")).hasMessageContaining("no list named applications");

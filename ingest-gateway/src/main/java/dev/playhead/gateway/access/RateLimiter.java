@@ -4,6 +4,7 @@ package dev.playhead.gateway.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.playhead.applications.RateLimits;
 import dev.playhead.schemas.SessionKey;
 import io.github.bucket4j.Bucket;
@@ -16,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much applications and sessions have sent lately. Each limit is a token bucket that holds {@value #BURST_SECONDS}
  * seconds' worth, and at least one largest upload. Buckets are remembered for as many sources as there is room for, the
- * most recent; a changed limit begins with a full bucket.
+ * most recent, and for as long as they are not full again; a changed limit begins with a full bucket.
  */
 public final class RateLimiter {
 
     private static final int BURST_SECONDS = 10;
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1); // a bucket is full again long before
 
     private final Cache<Limit, Bucket> buckets;
     private final long largestUpload;
@@ -42,7 +42,8 @@ public final class RateLimiter {
     public RateLimiter(int sources, long largestUpload, TimeMeter time) {
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(sources)
-                .expireAfterAccess(FORGOTTEN_AFTER)
+                .expireAfter(Expiry.<Limit, Bucket>accessing((limit, _) -> timeToFill(limit)))
+                .ticker(time::currentTimeNanos)
                 .build();
         this.largestUpload = largestUpload;
         this.time = time;
@@ -72,12 +73,19 @@ public final class RateLimiter {
         }
     }
 
-    private Bucket bucket(Limit limit) {
+    private long capacity(Limit limit) {
         long burst = limit.perSecond() * BURST_SECONDS;
-        long capacity = limit.unit() == Unit.BYTES ? Math.max(burst, largestUpload) : burst;
+        return limit.unit() == Unit.BYTES ? Math.max(burst, largestUpload) : burst;
+    }
+
+    private Duration timeToFill(Limit limit) {
+        return Duration.ofSeconds(Math.ceilDiv(capacity(limit), limit.perSecond()));
+    }
+
+    private Bucket bucket(Limit limit) {
         return Bucket.builder()
                 .addLimit(bandwidth ->
-                        bandwidth.capacity(capacity).refillGreedy(limit.perSecond(), Duration.ofSeconds(1)))
+                        bandwidth.capacity(capacity(limit)).refillGreedy(limit.perSecond(), Duration.ofSeconds(1)))
                 .withCustomTimePrecision(time)
                 .build();
     }
