@@ -31,11 +31,6 @@ public record Application(
         drop = List.copyOf(drop);
     }
 
-    /** What is known of an application that nobody configured: everything is allowed, within the general limits. */
-    static Application unconfigured(String id, RateLimits limits, List<DropRule> drop) {
-        return new Application(id, Map.of(), List.of(), limits, drop);
-    }
-
     /** Whether traffic of an SDK is taken with this token; null where it shows none. */
     public boolean takesToken(SourceFormat sdk, @Nullable String token) {
         Set<String> known = tokens.get(sdk);

@@ -50,9 +50,14 @@ public final class Applications {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The application of that id, as if it were configured with nothing of its own where it is not. */
-    public Application orUnconfigured(String id) {
-        return configured(id).orElseGet(() -> Application.unconfigured(id, limits, drop));
+    /** How much may be sent for an application, configured or not. */
+    public RateLimits limitsOf(String id) {
+        return configured(id).map(Application::limits).orElse(limits);
+    }
+
+    /** What is not kept of an application, configured or not. */
+    public List<DropRule> dropRulesOf(String id) {
+        return configured(id).map(Application::drop).orElse(drop);
     }
 
     /** Whose token of an SDK this is. */

@@ -67,16 +67,12 @@ class ApplicationsYamlTest {
                 limits: {requestsPerSecond: 9}
                 drop: [{name: ours, app: [own], env: [test]}]
                 """);
-        assertThat(applications.orUnconfigured("own").limits().requestsPerSecond())
-                .isEqualTo(7);
-        assertThat(applications.orUnconfigured("own").drop().stream().map(DropRule::name))
-                .containsExactly("ours", "mine");
-        assertThat(applications.orUnconfigured("general").limits().requestsPerSecond())
-                .isEqualTo(9);
+        assertThat(applications.limitsOf("own").requestsPerSecond()).isEqualTo(7);
+        assertThat(applications.dropRulesOf("own").stream().map(DropRule::name)).containsExactly("ours", "mine");
+        assertThat(applications.limitsOf("general").requestsPerSecond()).isEqualTo(9);
         assertThat(applications.configured("unheard-of")).isEmpty();
-        assertThat(applications.orUnconfigured("unheard-of").limits().requestsPerSecond())
-                .isEqualTo(9);
-        assertThat(applications.orUnconfigured("unheard-of").drop().stream().map(DropRule::name))
+        assertThat(applications.limitsOf("unheard-of").requestsPerSecond()).isEqualTo(9);
+        assertThat(applications.dropRulesOf("unheard-of").stream().map(DropRule::name))
                 .containsExactly("ours");
     }
 

@@ -5,6 +5,7 @@ package dev.playhead.applications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,14 +42,18 @@ class OriginPatternTest {
 
     @Test
     void anApplicationWithoutOriginsTakesAllAndOneWithTakesWhatIsNoPage() {
-        Application open = Applications.NONE.orUnconfigured("shop");
+        Application open = shop("{id: shop}");
         assertThat(open.takesOrigin("https://any.example")).isTrue();
-        Applications applications = ApplicationsYaml.read("applications: [{id: shop, origins: [https://shop.example]}]"
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Application closed = applications.orUnconfigured("shop");
+        Application closed = shop("{id: shop, origins: [https://shop.example]}");
         assertThat(closed.takesOrigin("https://shop.example")).isTrue();
         assertThat(closed.takesOrigin("https://any.example")).isFalse();
         assertThat(closed.takesOrigin("null")).isFalse();
         assertThat(closed.takesOrigin(null)).isTrue();
+    }
+
+    private static Application shop(String yaml) {
+        return ApplicationsYaml.read("applications: [%s]".formatted(yaml).getBytes(StandardCharsets.UTF_8))
+                .configured("shop")
+                .orElseThrow();
     }
 }

@@ -36,10 +36,6 @@ public record Access(Claim claim, Applications applications, boolean open) {
         return applications.ofToken(claim.sdk(), token).map(Application::id).orElse(token);
     }
 
-    public Application application(String app) {
-        return applications.orUnconfigured(app);
-    }
-
     /** Why nothing at all of this request can be taken, as far as that is known before its body; null if it may be. */
     @Nullable
     RejectReason refusalBeforeBody() {

@@ -71,8 +71,7 @@ public final class GatewayRoutes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route().handler(this::observe);
-        router.route().handler(this::toIntake);
+        router.route().handler(this::receive);
         router.route().handler(hosts::check);
         router.route().handler(GatewayRoutes::preflight);
         operators.mount(router);
@@ -93,9 +92,14 @@ public final class GatewayRoutes {
         return router;
     }
 
-    private void observe(RoutingContext context) {
+    private void receive(RoutingContext context) {
         long from = System.nanoTime();
-        Target target = target(context);
+        Target target = Target.of(context.request().uri());
+        observe(context, target, from);
+        toIntake(context, target);
+    }
+
+    private void observe(RoutingContext context, Target target, long from) {
         String route = labelOf(target);
         context.addEndHandler(_ -> {
             long nanos = System.nanoTime() - from;
@@ -113,7 +117,6 @@ public final class GatewayRoutes {
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff");
-        context.next();
     }
 
     private String labelOf(Target target) {
@@ -124,8 +127,7 @@ public final class GatewayRoutes {
         return settings == null ? intake.labelOf(target) : settings;
     }
 
-    private void toIntake(RoutingContext context) {
-        Target target = target(context);
+    private void toIntake(RoutingContext context, Target target) {
         if (intake.isFor(target)) {
             intake.handle(context, target);
         } else if (postHogSettings.labelOf(target.path()) != null) {
@@ -144,9 +146,5 @@ public final class GatewayRoutes {
         } else {
             Cors.preflight(context);
         }
-    }
-
-    private static Target target(RoutingContext context) {
-        return Target.of(context.request().uri());
     }
 }

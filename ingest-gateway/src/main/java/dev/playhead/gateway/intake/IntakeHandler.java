@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.gateway.intake;
 
-import dev.playhead.applications.Application;
 import dev.playhead.applications.DropRule;
 import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.gateway.access.Access;
@@ -159,8 +158,10 @@ public final class IntakeHandler {
         if (!(entry instanceof Recording recording)) {
             return false;
         }
-        Application application = access.application(recording.key().app());
-        Optional<String> rule = application.drop().stream()
+        Optional<String> rule = access
+                .applications()
+                .dropRulesOf(recording.key().app())
+                .stream()
                 .filter(candidate -> candidate.matches(recording))
                 .map(DropRule::name)
                 .findFirst();
@@ -178,7 +179,7 @@ public final class IntakeHandler {
         return bytesBySession.entrySet().stream()
                 .allMatch(session -> rates.takes(
                         session.getKey(),
-                        access.application(session.getKey().app()).limits(),
+                        access.applications().limitsOf(session.getKey().app()),
                         session.getValue()));
     }
 
