@@ -52,9 +52,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
-    /** Together less than the 10 s that a stopping service has. */
-    private static final Duration DRAIN = Duration.ofSeconds(6);
-
+    // Together less than the 10 s that a stopping service has.
+    private static final Duration PARTING = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofSeconds(4);
     private static final Duration FLUSH = Duration.ofSeconds(2);
 
     private final GatewayServer server;
@@ -189,7 +189,7 @@ public final class Gateway implements AutoCloseable {
         }
         log.info("gateway drains");
         handler.drain();
-        server.drain(DRAIN);
+        server.drain(PARTING, DRAIN);
         resources.close();
         connection.closing().run();
         server.close();

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -31,11 +32,13 @@ public final class GatewayServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final List<HttpServer> servers;
+    private final Connections connections;
     private final boolean tls;
 
-    private GatewayServer(Vertx vertx, List<HttpServer> servers, boolean tls) {
+    private GatewayServer(Vertx vertx, List<HttpServer> servers, Connections connections, boolean tls) {
         this.vertx = vertx;
         this.servers = servers;
+        this.connections = connections;
         this.tls = tls;
     }
 
@@ -43,9 +46,10 @@ public final class GatewayServer implements AutoCloseable {
     public static GatewayServer start(HttpSettings settings, GatewayRoutes routes) throws IOException {
         Vertx vertx = Vertx.vertx();
         List<HttpServer> servers = new CopyOnWriteArrayList<>();
+        Connections connections = new Connections();
         try {
             vertx.deployVerticle(
-                            () -> new Listener(settings, routes, servers),
+                            () -> new Listener(settings, routes, servers, connections),
                             new DeploymentOptions()
                                     .setInstances(Runtime.getRuntime().availableProcessors()))
                     .toCompletionStage()
@@ -61,7 +65,7 @@ public final class GatewayServer implements AutoCloseable {
                                     e.getCause() == null ? e : e.getCause().getMessage()),
                     e);
         }
-        return new GatewayServer(vertx, servers, settings.tls().isPresent());
+        return new GatewayServer(vertx, servers, connections, settings.tls().isPresent());
     }
 
     public int port() {
@@ -72,8 +76,18 @@ public final class GatewayServer implements AutoCloseable {
         return tls;
     }
 
-    /** Takes no more requests, and waits for those in flight; what is left after the grace is cut. */
-    public void drain(Duration grace) {
+    /**
+     * Parts from the connections, then takes no more requests, and waits for those in flight.
+     *
+     * @param parting how long connections may stay that are not used any more, or not closed by their senders
+     * @param grace for the requests in flight after that; what is left then is cut
+     */
+    public void drain(Duration parting, Duration grace) {
+        try {
+            connections.part(parting);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         try {
             Future.join(servers.stream()
                             .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
@@ -97,11 +111,13 @@ public final class GatewayServer implements AutoCloseable {
         private final HttpSettings settings;
         private final GatewayRoutes routes;
         private final List<HttpServer> servers;
+        private final Connections connections;
 
-        Listener(HttpSettings settings, GatewayRoutes routes, List<HttpServer> servers) {
+        Listener(HttpSettings settings, GatewayRoutes routes, List<HttpServer> servers, Connections connections) {
             this.settings = settings;
             this.routes = routes;
             this.servers = servers;
+            this.connections = connections;
         }
 
         @Override
@@ -117,8 +133,13 @@ public final class GatewayServer implements AutoCloseable {
                             .setKeyCertOptions(new PemKeyCertOptions()
                                     .setCertPath(tls.certificate().toString())
                                     .setKeyPath(tls.key().toString())));
+            Router router = routes.router(vertx);
             return vertx.createHttpServer(options)
-                    .requestHandler(routes.router(vertx))
+                    .connectionHandler(connections::opened)
+                    .requestHandler(request -> {
+                        connections.requested(request);
+                        router.handle(request);
+                    })
                     .listen(address())
                     .onSuccess(servers::add);
         }
