@@ -6,14 +6,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A process of its own, as {@code ./playhead} becomes one: same class, same options of the JVM. */
 final class PlayheadProcess implements AutoCloseable {
-
-    private static final String JVM_OPTIONS = "jvm.options";
 
     private final Process process;
     private final BufferedReader out;
@@ -27,13 +27,17 @@ final class PlayheadProcess implements AutoCloseable {
 
     /** Returns when it says that it is ready. */
     static PlayheadProcess start(String command, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + JVM_OPTIONS,
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@jvm.options"));
+        if (command.equals("gateway")) {
+            line.add("@jvm-gateway.options");
+        }
+        line.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Playhead.class.getName(),
-                command);
+                command));
+        ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().putAll(environment);
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {

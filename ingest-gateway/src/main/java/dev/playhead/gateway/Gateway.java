@@ -150,7 +150,11 @@ public final class Gateway implements AutoCloseable {
                 config.http(),
                 new AccessPolicy(resources.applications(), config.access().open()),
                 new GatewayRoutes.Intakes(intakes(config.limits()), handler, config.patience(), intakeMetrics),
-                new BodyRoom(config.memory().smallBodiesBytes(), config.memory().largeBodiesBytes(), metrics),
+                new BodyRoom(
+                        config.memory().smallBodiesBytes(),
+                        config.memory().largeBodiesBytes(),
+                        config.memory().waitingBodies(),
+                        metrics),
                 clients,
                 () -> !draining.get() && connection.usable().getAsBoolean(),
                 metrics,

@@ -34,7 +34,8 @@ import java.util.Optional;
  *     {@code PLAYHEAD_GATEWAY_MAX_RATIO}, {@code PLAYHEAD_GATEWAY_MAX_DEPTH}, {@code PLAYHEAD_GATEWAY_MAX_FORM_PARTS},
  *     {@code PLAYHEAD_GATEWAY_MAX_FIELD_BYTES}, {@code PLAYHEAD_GATEWAY_MAX_SESSIONS},
  *     {@code PLAYHEAD_GATEWAY_MAX_DEAD_LETTERS}, {@code PLAYHEAD_GATEWAY_RECORD_BYTES}
- * @param memory {@code PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES}, {@code PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES}
+ * @param memory {@code PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES}, {@code PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES},
+ *     {@code PLAYHEAD_GATEWAY_WAITING_BODIES}
  * @param patience {@code PLAYHEAD_GATEWAY_ACK_TIMEOUT}, {@code PLAYHEAD_GATEWAY_ROOM_WAIT},
  *     {@code PLAYHEAD_GATEWAY_HOLD}
  * @param client {@code PLAYHEAD_GATEWAY_COUNTRY_DATABASE}, {@code PLAYHEAD_GATEWAY_MAX_USER_AGENTS},
@@ -61,13 +62,9 @@ public record GatewayConfig(
      *
      * @param smallBodiesBytes of all small ones together
      * @param largeBodiesBytes of all large ones together
+     * @param waitingBodies large ones that wait for their turn
      */
-    public record Memory(int smallBodiesBytes, int largeBodiesBytes) {
-
-        long bytes() {
-            return (long) smallBodiesBytes + largeBodiesBytes;
-        }
-    }
+    public record Memory(int smallBodiesBytes, int largeBodiesBytes, int waitingBodies) {}
 
     /** @throws IllegalStateException naming every setting that is wrong */
     public static GatewayConfig from(Map<String, String> environment) {
@@ -75,7 +72,8 @@ public record GatewayConfig(
         HttpSettings http = http(settings);
         Memory memory = new Memory(
                 settings.integer("PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES", 32 * MIB, MIB, 1_024 * MIB),
-                settings.integer("PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES", 64 * MIB, http.maxBodyBytes(), 1_024 * MIB));
+                settings.integer("PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES", 48 * MIB, http.maxBodyBytes(), 1_024 * MIB),
+                settings.integer("PLAYHEAD_GATEWAY_WAITING_BODIES", 64, 1, 65_536));
         Duration ackTimeout = settings.duration("PLAYHEAD_GATEWAY_ACK_TIMEOUT", Duration.ofSeconds(10));
         GatewayConfig config = new GatewayConfig(
                 http,
@@ -93,8 +91,7 @@ public record GatewayConfig(
                 new LogSettings(
                         KafkaSettings.from(environment),
                         ackTimeout,
-                        settings.duration("PLAYHEAD_GATEWAY_START_TIMEOUT", Duration.ofSeconds(30)),
-                        memory.bytes()),
+                        settings.duration("PLAYHEAD_GATEWAY_START_TIMEOUT", Duration.ofSeconds(30))),
                 settings.integer("PLAYHEAD_GATEWAY_WORKERS", 8, 1, 1_024),
                 settings.integer("PLAYHEAD_GATEWAY_MAX_WAITING", 256, 1, 65_536));
         settings.check();

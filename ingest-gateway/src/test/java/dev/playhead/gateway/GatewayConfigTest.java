@@ -50,14 +50,13 @@ class GatewayConfigTest {
                                 1_000,
                                 100,
                                 3 << 20),
-                        new GatewayConfig.Memory(32 << 20, 64 << 20),
+                        new GatewayConfig.Memory(32 << 20, 48 << 20, 64),
                         new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30)),
                         new ClientSettings(Optional.empty(), 10_000, 512),
                         new LogSettings(
                                 Map.of("bootstrap.servers", "127.0.0.1:9092"),
                                 Duration.ofSeconds(10),
-                                Duration.ofSeconds(30),
-                                96 << 20),
+                                Duration.ofSeconds(30)),
                         8,
                         256));
     }
@@ -101,6 +100,7 @@ class GatewayConfigTest {
                         Map.entry("PLAYHEAD_GATEWAY_START_TIMEOUT", "PT5S"),
                         Map.entry("PLAYHEAD_GATEWAY_WORKERS", "6"),
                         Map.entry("PLAYHEAD_GATEWAY_MAX_WAITING", "7"),
+                        Map.entry("PLAYHEAD_GATEWAY_WAITING_BODIES", "8"),
                         Map.entry("PLAYHEAD_KAFKA", "kafka:9093"),
                         Map.entry("KAFKA_SECURITY_PROTOCOL", "SSL"))))
                 .isEqualTo(new GatewayConfig(
@@ -118,14 +118,13 @@ class GatewayConfigTest {
                         new AccessSettings(Optional.of(Path.of("applications.yaml")), true, Duration.ofSeconds(6), 9),
                         new IntakeLimits(
                                 new BodyLimits(4096, 10, 20), new BodyLimits(8192, 10, 20), 30, 1024, 40, 50, 1025),
-                        new GatewayConfig.Memory(1048577, 1048578),
+                        new GatewayConfig.Memory(1048577, 1048578, 8),
                         new Patience(Duration.ofSeconds(4), Duration.ofSeconds(7), Duration.ofSeconds(8)),
                         new ClientSettings(Optional.of(countries), 60, 70),
                         new LogSettings(
                                 Map.of("bootstrap.servers", "kafka:9093", "security.protocol", "SSL"),
                                 Duration.ofSeconds(4),
-                                Duration.ofSeconds(5),
-                                1048577 + 1048578),
+                                Duration.ofSeconds(5)),
                         6,
                         7));
     }

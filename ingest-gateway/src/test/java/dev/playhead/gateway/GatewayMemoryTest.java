@@ -107,6 +107,22 @@ class GatewayMemoryTest {
                 .contains("playhead_gateway_uploads_postponed_total{reason=\"no_room\"} 1");
     }
 
+    @Test
+    void moreLargeBodiesThanMayWaitArePutOffAtOnce() throws Exception {
+        Gateway gateway =
+                gateways.start(with(oneLargeBody(), "PLAYHEAD_GATEWAY_WAITING_BODIES", "1"), this::neverAcknowledged);
+        CompletableFuture<HttpResponse<String>> first = gateways.sendAsync(post(gateway, RRWEB, large(MIB)));
+        appended.acquire();
+        CompletableFuture<HttpResponse<String>> second = gateways.sendAsync(post(gateway, RRWEB, large(MIB)));
+        awaitWaiting(1);
+        assertProblem(gateways.send(post(gateway, RRWEB, large(300 << 10))), 503, "no_room");
+        acknowledgeOne();
+        appended.acquire();
+        acknowledgeOne();
+        assertThat(first.get().statusCode()).isEqualTo(202);
+        assertThat(second.get().statusCode()).isEqualTo(202);
+    }
+
     /** Each holds its announcement only. */
     @Test
     void slowSendersHoldOnlyWhatTheyHaveSent() throws Exception {

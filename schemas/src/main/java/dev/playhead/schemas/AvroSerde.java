@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.schemas;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -53,14 +52,56 @@ public final class AvroSerde<T extends SpecificRecord> implements TwoWaySerde<T>
         }
         int id = idByTopic.computeIfAbsent(topic, name -> registry.idOf(name + "-value", schema));
         try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-            out.writeBytes(
-                    ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array());
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-            writer.write(value, encoder);
-            return out.toByteArray();
-        } catch (IOException | AvroRuntimeException e) {
+            Counting size = new Counting();
+            encode(value, size);
+            ByteBuffer record = ByteBuffer.allocate(Math.addExact(HEADER_BYTES, size.bytes));
+            record.put(MAGIC).putInt(id);
+            encode(value, new Filling(record));
+            return record.array();
+        } catch (IOException | AvroRuntimeException | ArithmeticException e) {
             throw new SerializationException("cannot write a record for " + topic, e);
+        }
+    }
+
+    private void encode(T value, OutputStream out) throws IOException {
+        writer.write(value, EncoderFactory.get().directBinaryEncoder(out, null));
+    }
+
+    /**
+     * Of what is written, the size only. Encoding twice costs microseconds; a stream that grows would copy a large body
+     * a few times and leave as many arrays behind.
+     */
+    private static final class Counting extends OutputStream {
+
+        private int bytes;
+
+        @Override
+        public void write(int next) {
+            bytes = Math.addExact(bytes, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            bytes = Math.addExact(bytes, length);
+        }
+    }
+
+    private static final class Filling extends OutputStream {
+
+        private final ByteBuffer record;
+
+        Filling(ByteBuffer record) {
+            this.record = record;
+        }
+
+        @Override
+        public void write(int next) {
+            record.put((byte) next);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            record.put(from, offset, length);
         }
     }
 

@@ -133,7 +133,9 @@ final class BodyReader {
         state = State.WAITING;
         request.pause();
         arm(limits.queueing(), outcome::noRoom);
-        share.reserve(bytes, () -> eventLoop.runOnContext(_ -> enter(bytes)));
+        if (!share.reserve(bytes, () -> eventLoop.runOnContext(_ -> enter(bytes)))) {
+            end(outcome::noRoom);
+        }
     }
 
     private void enter(int bytes) {

@@ -22,6 +22,7 @@ public final class BodyRoom {
 
     private final long smallBytes;
     private final long largeBytes;
+    private final int maxWaiting;
     private final Deque<Share> waiting = new ArrayDeque<>();
     private long smallTaken;
     private long largeTaken;
@@ -29,10 +30,12 @@ public final class BodyRoom {
     /**
      * @param smallBytes for all small bodies together
      * @param largeBytes for all large ones; at least one largest
+     * @param maxWaiting large bodies that wait: each holds what was read of it before it was stopped
      */
-    public BodyRoom(long smallBytes, long largeBytes, MeterRegistry metrics) {
+    public BodyRoom(long smallBytes, long largeBytes, int maxWaiting, MeterRegistry metrics) {
         this.smallBytes = smallBytes;
         this.largeBytes = largeBytes;
+        this.maxWaiting = maxWaiting;
         Gauge.builder("playhead.gateway.bodies.held", this, room -> room.taken(false))
                 .tag("size", "small")
                 .baseUnit("bytes")
@@ -66,17 +69,21 @@ public final class BodyRoom {
         }
 
         /**
-         * Waits for room for a large body.
+         * Waits for room for a large body; false if too many wait already.
          *
          * @param then called once it is there, perhaps at once, on the thread that made the room
          */
-        void reserve(long bytes, Runnable then) {
+        boolean reserve(long bytes, Runnable then) {
             synchronized (BodyRoom.this) {
+                if (waiting.size() >= maxWaiting) {
+                    return false;
+                }
                 wanted = bytes;
                 granted = then;
                 waiting.add(this);
             }
             grantWaiting();
+            return true;
         }
 
         /** Gives everything back, and waits no more. */

@@ -11,10 +11,8 @@ import java.util.Map;
  * @param clientProperties of every Kafka client; may hold secrets
  * @param ackTimeout how long one record is tried
  * @param startTimeout how long the start waits for the brokers and the topics
- * @param bufferBytes memory for what is not acknowledged yet
  */
-public record LogSettings(
-        Map<String, String> clientProperties, Duration ackTimeout, Duration startTimeout, long bufferBytes) {
+public record LogSettings(Map<String, String> clientProperties, Duration ackTimeout, Duration startTimeout) {
 
     public LogSettings {
         clientProperties = Map.copyOf(clientProperties);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
  * A stored body and what is needed to read it safely.
@@ -15,6 +16,8 @@ import java.io.InputStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; copying megabytes would be the mistake
 public record Body(byte[] bytes, Encoding encoding, BodyLimits limits) {
+
+    private static final int ONE_PASS_BYTES = 4 << 20;
 
     /** How the bytes are compressed; names as in the topics' {@code BodyEncoding}. */
     public enum Encoding {
@@ -63,11 +66,30 @@ public record Body(byte[] bytes, Encoding encoding, BodyLimits limits) {
         if (encoding == Encoding.IDENTITY) {
             return withinLimit();
         }
-        try (InputStream inflated = open()) {
-            return inflated.readAllBytes();
+        try {
+            return maxInflatedBytes() <= ONE_PASS_BYTES ? inflated() : inflatedInTwoPasses();
         } catch (IOException e) {
             throw MalformedBodyException.of(e);
         }
+    }
+
+    private byte[] inflated() throws IOException {
+        try (InputStream inflated = open()) {
+            return inflated.readAllBytes();
+        }
+    }
+
+    /** The first pass finds the size, or the fault: a bomb costs no memory, and nothing is ever held twice. */
+    private byte[] inflatedInTwoPasses() throws IOException {
+        int size;
+        try (InputStream inflated = open()) {
+            size = Math.toIntExact(inflated.transferTo(OutputStream.nullOutputStream()));
+        }
+        byte[] all = new byte[size];
+        try (InputStream inflated = open()) {
+            inflated.readNBytes(all, 0, size);
+        }
+        return all;
     }
 
     /** The most that inflating it can give before it is refused; 0 where it is not compressed. */
