@@ -203,6 +203,19 @@ test('a page that cannot be played says why, and where it goes on', async () => 
   expect([controller.notice.value, screen.shown]).toEqual([null, ['b']]);
 });
 
+test('a page that cannot be played says why to the end of the session', async () => {
+  const damages = [{ view: 'b', startMs: 101_000, endMs: 201_000, reason: 'UNSUPPORTED', playable: false }];
+  const controller = controllerOf(
+    { a: page('a', 1000, 99_000), b: unsupported('b', 101_000, 201_000) },
+    { ...recording, damages },
+  );
+  await controller.seek(200_900);
+  await controller.play();
+  await pass(200, controller);
+  expect(controller.phase.value).toBe('ended');
+  expect(controller.notice.value).toEqual({ kind: 'unplayable', reason: 'UNSUPPORTED', nextMs: null });
+});
+
 test('a page of which nothing was recorded is told apart from one that cannot be played', async () => {
   const controller = controllerOf({ b: page('b', 101_000, 200_000) });
   await controller.seek(5000);
