@@ -124,6 +124,15 @@ for (const recording of recordings) {
   });
 }
 
+test('Play goes on from behind the last event of a page', () =>
+  onPage(browser, async (page) => {
+    const [recording] = recordings;
+    const { startMs, views } = await fetchTimeline(recording);
+    await openReplay(page, recording, views[1].startMs - 1);
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await waitUntilPast(page, views[1].startMs - startMs + 500);
+  }));
+
 test('from page to page the picture follows, to the end', () =>
   onPage(browser, async (page) => {
     const [recording] = recordings;

@@ -167,6 +167,20 @@ describe('a session of two pages with a gap', () => {
     ]);
   });
 
+  test('a slow frame that leaps over a short last page ends on its last picture', async () => {
+    const [first, last] = [page('a', 1000, 99_000), page('b', 101_000, 101_100)];
+    const views = [recording.views[0]!, { id: 'b', startMs: 101_000, endMs: 101_100 }];
+    controller = controllerOf({ a: first, b: last }, { ...recording, views, endMs: 101_100 });
+    controller.setSpeed(8);
+    await controller.seek(100_500);
+    await controller.play();
+    screen.running = false;
+    frame(nowMs++);
+    frame((nowMs += 200));
+    await settle();
+    expect([controller.phase.value, screen.shown.at(-1), screen.atMs]).toEqual(['ended', 'b', 101_100]);
+  });
+
   test('of many seeks at once the last one counts', async () => {
     await Promise.all([controller.seek(2000), controller.seek(150_000), controller.seek(3000)]);
     expect([controller.time.value, screen.atMs, screen.shown]).toEqual([3000, 3000, ['a']]);
@@ -187,6 +201,19 @@ test('a page that cannot be played says why, and where it goes on', async () => 
   expect(screen.blank).toBe(true);
   await controller.jumpTo(101_000, null);
   expect([controller.notice.value, screen.shown]).toEqual([null, ['b']]);
+});
+
+test('a page that cannot be played says why to the end of the session', async () => {
+  const damages = [{ view: 'b', startMs: 101_000, endMs: 201_000, reason: 'UNSUPPORTED', playable: false }];
+  const controller = controllerOf(
+    { a: page('a', 1000, 99_000), b: unsupported('b', 101_000, 201_000) },
+    { ...recording, damages },
+  );
+  await controller.seek(200_900);
+  await controller.play();
+  await pass(200, controller);
+  expect(controller.phase.value).toBe('ended');
+  expect(controller.notice.value).toEqual({ kind: 'unplayable', reason: 'UNSUPPORTED', nextMs: null });
 });
 
 test('a page of which nothing was recorded is told apart from one that cannot be played', async () => {

@@ -219,8 +219,8 @@ export class Controller {
     const elapsedMs = this.#lastFrameMs === 0 ? 0 : Math.min(LONGEST_FRAME_MS, nowMs - this.#lastFrameMs);
     this.#lastFrameMs = nowMs;
     const atMs = this.screen.running ? this.screen.nowMs() : this.time.peek() + elapsedMs * this.speed.peek();
-    if (atMs >= this.recording.endMs) return this.#end();
-    if (this.#needsMore(atMs)) return void this.#go(atMs, true);
+    // A slow frame may leap over the last page, and its last picture has to be there at the end.
+    if (atMs >= this.recording.endMs || this.#needsMore(atMs)) return void this.#go(atMs, true);
     if (this.#beforePicture && atMs >= (this.#tape?.pictureMs ?? Infinity)) {
       this.#beforePicture = false;
       this.screen.runFrom(atMs);
@@ -238,16 +238,6 @@ export class Controller {
     if ((noticeAt(this.#scene, atMs) === null) !== (this.notice.peek() === null)) return true;
     if (this.screen.running || this.#tape === null) return false;
     return this.#tape.state === 'failed' || !this.#tape.readyAt(atMs);
-  }
-
-  #end(): void {
-    this.screen.pause();
-    this.#stopLoop();
-    batch(() => {
-      this.time.value = this.recording.endMs;
-      this.wantsPlay.value = false;
-      this.phase.value = 'ended';
-    });
   }
 
   get #scene(): Scene {

@@ -55,10 +55,13 @@ export function degradedAt(scene: Scene, atMs: number): string | null {
 }
 
 function harmAt(scene: Scene, tape: Pictures, atMs: number): { reason: string; playable: boolean } | null {
+  // From its end on, a view still stands as it did in its last moment.
+  const viewEndMs = scene.views.find(({ id }) => id === tape.view)?.endMs ?? Infinity;
+  const momentMs = Math.min(atMs, viewEndMs - 1);
   const here = scene.damages.filter(
-    (damage) => damage.view === tape.view && damage.startMs <= atMs && atMs < damage.endMs,
+    (damage) => damage.view === tape.view && damage.startMs <= momentMs && momentMs < damage.endMs,
   );
-  return here.find((damage) => !damage.playable) ?? tape.holeAt(atMs) ?? here[0] ?? null;
+  return here.find((damage) => !damage.playable) ?? tape.holeAt(momentMs) ?? here[0] ?? null;
 }
 
 function nextAfter({ views, damages, stretches, tape }: Scene, atMs: number): number | null {

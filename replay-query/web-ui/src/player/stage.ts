@@ -101,7 +101,6 @@ export class Stage {
 class Projection {
   /** Settles with the first picture. */
   readonly built: Promise<void>;
-  running = false;
   /** Whether an event came that belongs before the first one: the Replayer has to be built anew. */
   outdated = false;
 
@@ -110,6 +109,7 @@ class Projection {
   readonly #startMs: number;
   readonly #stopListening: () => void;
   #fed: number;
+  #playing = false;
   #size: Size | null = null;
   #onSize: (size: Size) => void = () => {};
 
@@ -138,7 +138,7 @@ class Projection {
     this.#replayer.iframe.tabIndex = -1;
     this.#replayer.on('resize', (size) => this.#resized(size as Size));
     // It only means that the loaded events have run out.
-    this.#replayer.on('finish', () => (this.running = false));
+    this.#replayer.on('finish', () => (this.#playing = false));
     this.built = new Promise((resolve, reject) => {
       const limit = setTimeout(() => reject(new PictureError()), BUILD_LIMIT_MS);
       this.#replayer.on('fullsnapshot-rebuilded', () => {
@@ -154,22 +154,31 @@ class Projection {
     if (this.#size) listener(this.#size);
   }
 
+  /**
+   * Whether the Replayer's time moves on. Started behind its last event it stands still and says nothing; while the
+   * tape loads, more may come.
+   */
+  get running(): boolean {
+    const hasMore = () => this.nowMs() <= this.#replayer.getMetaData().endTime;
+    return this.#playing && (this.tape.state === 'loading' || hasMore());
+  }
+
   nowMs(): number {
     return this.#startMs + this.#replayer.getCurrentTime();
   }
 
   pauseAt(atMs: number): void {
-    this.running = false;
+    this.#playing = false;
     this.#replayer.pause(this.#offsetOf(atMs));
   }
 
   runFrom(atMs: number): void {
-    this.running = true;
+    this.#playing = true;
     this.#replayer.play(this.#offsetOf(atMs));
   }
 
   pause(): void {
-    this.running = false;
+    this.#playing = false;
     this.#replayer.pause();
   }
 

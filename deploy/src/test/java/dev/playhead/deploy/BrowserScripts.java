@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Tests that Node runs in a real Chromium, which are all in one directory. */
+final class BrowserScripts {
+
+    static final Path WEB_UI = Path.of("../replay-query/web-ui");
+
+    private final Path directory;
+    private final Path chromium;
+
+    private BrowserScripts(Path directory, Path chromium) {
+        this.directory = directory;
+        this.chromium = chromium;
+    }
+
+    /** Skips the test where the machine lacks what they need. */
+    static BrowserScripts in(Path directory) {
+        Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
+        assumeTrue(chromium.isPresent(), "no Chromium on the PATH");
+        assumeTrue(onPath("node").isPresent(), "no Node on the PATH");
+        assumeTrue(Files.isDirectory(WEB_UI.resolve("node_modules")), "the web UI's packages are not installed");
+        return new BrowserScripts(directory, chromium.get());
+    }
+
+    /** Runs them against an installation. One file at a time: they share the machine's cores with the installation. */
+    void run(Installation installation) throws IOException, InterruptedException {
+        ProcessBuilder node =
+                new ProcessBuilder(Stream.concat(Stream.of("node", "--test", "--test-concurrency=1"), files().stream())
+                        .toList());
+        node.environment().put("PLAYHEAD_QUERY", installation.query());
+        node.environment().put("PLAYHEAD_GATEWAY", installation.gateway());
+        node.environment().put("CHROMIUM", chromium.toString());
+        run(node, directory.getFileName() + "-tests.log");
+    }
+
+    /** Installs what the directory's lock file names, unless that is there. */
+    void installPackages() throws IOException, InterruptedException {
+        Path installed = directory.resolve("node_modules/.package-lock.json");
+        Path wanted = directory.resolve("package-lock.json");
+        if (Files.notExists(installed)
+                || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) < 0) {
+            run(
+                    new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
+                    directory.getFileName() + "-packages.log");
+        }
+    }
+
+    private void run(ProcessBuilder process, String logName) throws IOException, InterruptedException {
+        Path log = Path.of("target", logName);
+        int status = process.directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        assertThat(status)
+                .as("exit code of %s:%n%s", process.command(), Files.readString(log))
+                .isZero();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".test.mjs"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Optional<Path> onPath(String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                        .map(directory -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
