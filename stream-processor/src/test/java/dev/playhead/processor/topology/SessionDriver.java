@@ -3,6 +3,7 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.topology.RecordedTraffic.Received;
 import dev.playhead.schemas.BundledSchemas;
 import dev.playhead.schemas.Topic;
@@ -11,6 +12,7 @@ import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionEnded;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.streams.RocksMemory;
@@ -42,6 +44,16 @@ final class SessionDriver implements AutoCloseable {
 
     static final SplitSettings SPLIT = new SplitSettings(8 << 20, Duration.ofHours(24));
 
+    static final LifecycleRules RULES =
+            new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24));
+
+    static final LifecycleSchedule LIFECYCLE = new LifecycleSchedule(Duration.ofSeconds(30), 1_000);
+
+    /** The wall clock's time at first: shortly before anything that the tests receive. */
+    static final Instant START = Instant.ofEpochMilli(1_795_440_000_000L);
+
+    private static final Duration ROUND = Duration.ofSeconds(1);
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final RocksMemory memory = new RocksMemory(8 << 20, 0);
@@ -52,20 +64,35 @@ final class SessionDriver implements AutoCloseable {
     private final TestOutputTopic<String, SegmentRef> refs;
     private final TestOutputTopic<String, TimelineEntry> entries;
     private final TestOutputTopic<String, SessionSummary> summaries;
+    private final TestOutputTopic<String, SessionEnded> ended;
     private final TestOutputTopic<String, DeadLetter> deadLetters;
 
+    private Instant now;
+    private boolean behind;
+
     SessionDriver(Path stateDir) {
-        this(stateDir, SCHEDULE, Guarantee.EXACTLY_ONCE_V2);
+        this(stateDir, SCHEDULE, Guarantee.EXACTLY_ONCE_V2, START);
     }
 
     SessionDriver(Path stateDir, SummarySchedule schedule) {
-        this(stateDir, schedule, Guarantee.EXACTLY_ONCE_V2);
+        this(stateDir, schedule, Guarantee.EXACTLY_ONCE_V2, START);
     }
 
-    SessionDriver(Path stateDir, SummarySchedule schedule, Guarantee guarantee) {
+    SessionDriver(Path stateDir, Guarantee guarantee) {
+        this(stateDir, SCHEDULE, guarantee, START);
+    }
+
+    /** One that goes on with what another one kept. */
+    SessionDriver(Path stateDir, Guarantee guarantee, Instant now) {
+        this(stateDir, SCHEDULE, guarantee, now);
+    }
+
+    private SessionDriver(Path stateDir, SummarySchedule schedule, Guarantee guarantee, Instant now) {
+        this.now = now;
         ProcessorMetrics metrics = new ProcessorMetrics(meters);
         Properties properties = properties(stateDir, guarantee, memory, metrics);
-        driver = new TopologyTestDriver(topology(properties, schedule, metrics), properties);
+        Topology topology = topology(properties, schedule, (topic, partition) -> behind, metrics);
+        driver = new TopologyTestDriver(topology, properties, now);
         segments = input(TOPICS.segments());
         rumEvents = input(TOPICS.rumEvents());
         unreadable =
@@ -73,6 +100,7 @@ final class SessionDriver implements AutoCloseable {
         refs = output(TOPICS.segmentRefs());
         entries = output(TOPICS.timelineEntries());
         summaries = output(TOPICS.sessions());
+        ended = output(TOPICS.sessionEnded());
         deadLetters = output(TOPICS.deadLetters());
     }
 
@@ -80,7 +108,11 @@ final class SessionDriver implements AutoCloseable {
     static Topology topology(Path stateDir) {
         ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry());
         try (RocksMemory memory = new RocksMemory(8 << 20, 0)) {
-            return topology(properties(stateDir, Guarantee.EXACTLY_ONCE_V2, memory, metrics), SCHEDULE, metrics);
+            return topology(
+                    properties(stateDir, Guarantee.EXACTLY_ONCE_V2, memory, metrics),
+                    SCHEDULE,
+                    (topic, partition) -> false,
+                    metrics);
         }
     }
 
@@ -102,9 +134,9 @@ final class SessionDriver implements AutoCloseable {
         unreadable.pipeInput(key, value);
     }
 
-    /** Lets the time between two rounds pass. */
+    /** Lets the time between two rounds of summaries pass. */
     void sumUp() {
-        driver.advanceWallClockTime(SCHEDULE.interval());
+        passAtOnce(SCHEDULE.interval());
     }
 
     /** Everything published since the driver was made or last asked. */
@@ -112,9 +144,27 @@ final class SessionDriver implements AutoCloseable {
         return Published.of(refs.readValuesToList(), entries.readValuesToList(), summaries.readValuesToList());
     }
 
-    /** Lets a long time pass. */
-    void passTime(Duration time) {
+    /** Lets time pass that nobody sees passing, as if the process was suspended. */
+    void passAtOnce(Duration time) {
+        now = now.plus(time);
         driver.advanceWallClockTime(time);
+    }
+
+    /** Lets time pass, round by round. */
+    void pass(Duration time) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(ROUND)) {
+            passAtOnce(ROUND);
+        }
+    }
+
+    /** From now on the topics have records left that were not fetched, or none. */
+    void behind(boolean hasRecordsLeft) {
+        behind = hasRecordsLeft;
+    }
+
+    /** What the wall clock says. */
+    Instant now() {
+        return now;
     }
 
     /** Size of everything that is kept of split segments. */
@@ -142,6 +192,23 @@ final class SessionDriver implements AutoCloseable {
         return summaries.readValuesToList();
     }
 
+    List<SessionEnded> ended() {
+        return ended.readValuesToList();
+    }
+
+    /** How many entries a store has. */
+    int entriesOf(String store) {
+        int entries = 0;
+        try (KeyValueIterator<Bytes, ?> rows =
+                driver.<Bytes, Object>getKeyValueStore(store).all()) {
+            while (rows.hasNext()) {
+                rows.next();
+                entries++;
+            }
+        }
+        return entries;
+    }
+
     List<DeadLetter> deadLetters() {
         return deadLetters.readValuesToList();
     }
@@ -152,9 +219,12 @@ final class SessionDriver implements AutoCloseable {
         memory.close();
     }
 
-    private static Topology topology(Properties properties, SummarySchedule schedule, ProcessorMetrics metrics) {
+    private static Topology topology(
+            Properties properties, SummarySchedule schedule, Backlog backlog, ProcessorMetrics metrics) {
         TopologyConfig config = new TopologyConfig(new StreamsConfig(properties));
-        return new SessionTopology(config, TOPICS, BodyLimits.DEFAULT, SPLIT, schedule, metrics).get();
+        return new SessionTopology(
+                        config, TOPICS, BodyLimits.DEFAULT, SPLIT, schedule, RULES, LIFECYCLE, backlog, metrics)
+                .get();
     }
 
     private static Properties properties(
