@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,6 +28,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -34,11 +36,18 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The production topology with the production serdes, properties and stores, and no broker. */
 final class SessionDriver implements AutoCloseable {
 
     static final Topics TOPICS = Topics.of(Topics.DEFAULT_PREFIX, new BundledSchemas());
+
+    static final List<String> STORES = List.of(
+            SessionTopology.SESSION_STATE,
+            SessionTopology.SESSION_MEMBERS,
+            SessionTopology.SESSION_DEADLINES,
+            SessionTopology.SEGMENT_PARTS);
 
     static final SummarySchedule SCHEDULE = new SummarySchedule(Duration.ofMillis(200), 1_000);
 
@@ -52,7 +61,8 @@ final class SessionDriver implements AutoCloseable {
     /** The wall clock's time at first: shortly before anything that the tests receive. */
     static final Instant START = Instant.ofEpochMilli(1_795_440_000_000L);
 
-    private static final Duration ROUND = Duration.ofSeconds(1);
+    /** Longer than a round, to be fast, and short enough for nothing to go by unseen. */
+    private static final Duration STEP = Duration.ofSeconds(10);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -82,16 +92,21 @@ final class SessionDriver implements AutoCloseable {
         this(stateDir, SCHEDULE, guarantee, START);
     }
 
-    /** One that goes on with what another one kept. */
-    SessionDriver(Path stateDir, Guarantee guarantee, Instant now) {
-        this(stateDir, SCHEDULE, guarantee, now);
+    /** One that takes over where another one died: it has the other's stores, and nothing that was in memory. */
+    static SessionDriver takingOver(SessionDriver dead, Path stateDir, Guarantee guarantee) {
+        SessionDriver driver = new SessionDriver(stateDir, SCHEDULE, guarantee, dead.now);
+        for (String store : STORES) {
+            KeyValueStore<Bytes, Object> restored = driver.driver.getKeyValueStore(store);
+            dead.rows(store).forEach(row -> restored.put(row.key, row.value));
+        }
+        return driver;
     }
 
     private SessionDriver(Path stateDir, SummarySchedule schedule, Guarantee guarantee, Instant now) {
         this.now = now;
         ProcessorMetrics metrics = new ProcessorMetrics(meters);
         Properties properties = properties(stateDir, guarantee, memory, metrics);
-        Topology topology = topology(properties, schedule, (topic, partition) -> behind, metrics);
+        Topology topology = topology(properties, schedule, this::hasRecordsLeft, metrics);
         driver = new TopologyTestDriver(topology, properties, now);
         segments = input(TOPICS.segments());
         rumEvents = input(TOPICS.rumEvents());
@@ -116,11 +131,15 @@ final class SessionDriver implements AutoCloseable {
         }
     }
 
-    void receive(List<Received> all) {
-        all.forEach(this::receive);
+    void receive(Received... all) {
+        receive(List.of(all));
     }
 
-    void receive(Received received) {
+    void receive(List<Received> all) {
+        all.forEach(this::receiveOne);
+    }
+
+    private void receiveOne(Received received) {
         switch (received.value()) {
             case Segment segment ->
                 segments.pipeInput(received.key(), segment, Instant.ofEpochMilli(segment.getReceivedAtMs()));
@@ -152,14 +171,20 @@ final class SessionDriver implements AutoCloseable {
 
     /** Lets time pass, round by round. */
     void pass(Duration time) {
-        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(ROUND)) {
-            passAtOnce(ROUND);
+        Instant until = now.plus(time);
+        while (now.isBefore(until)) {
+            Duration left = Duration.between(now, until);
+            passAtOnce(left.compareTo(STEP) < 0 ? left : STEP);
         }
     }
 
-    /** From now on the topics have records left that were not fetched, or none. */
+    /** From now on the segments have records left that were not fetched, or none. */
     void behind(boolean hasRecordsLeft) {
         behind = hasRecordsLeft;
+    }
+
+    private boolean hasRecordsLeft(String topic, int partition) {
+        return behind && topic.equals(TOPICS.segments().name());
     }
 
     /** What the wall clock says. */
@@ -169,15 +194,9 @@ final class SessionDriver implements AutoCloseable {
 
     /** Size of everything that is kept of split segments. */
     long bytesOfParts() {
-        long bytes = 0;
-        try (KeyValueIterator<Bytes, byte[]> rows = driver.<Bytes, byte[]>getKeyValueStore(
-                        SessionTopology.SEGMENT_PARTS)
-                .all()) {
-            while (rows.hasNext()) {
-                bytes += rows.next().value.length;
-            }
-        }
-        return bytes;
+        return rows(SessionTopology.SEGMENT_PARTS).stream()
+                .mapToLong(row -> ((byte[]) row.value).length)
+                .sum();
     }
 
     List<SegmentRef> refs() {
@@ -198,19 +217,20 @@ final class SessionDriver implements AutoCloseable {
 
     /** How many entries a store has. */
     int entriesOf(String store) {
-        int entries = 0;
-        try (KeyValueIterator<Bytes, ?> rows =
-                driver.<Bytes, Object>getKeyValueStore(store).all()) {
-            while (rows.hasNext()) {
-                rows.next();
-                entries++;
-            }
-        }
-        return entries;
+        return rows(store).size();
     }
 
     List<DeadLetter> deadLetters() {
         return deadLetters.readValuesToList();
+    }
+
+    private List<KeyValue<Bytes, Object>> rows(String store) {
+        List<KeyValue<Bytes, Object>> rows = new ArrayList<>();
+        try (KeyValueIterator<Bytes, Object> all =
+                driver.<Bytes, Object>getKeyValueStore(store).all()) {
+            all.forEachRemaining(rows::add);
+        }
+        return rows;
     }
 
     @Override
