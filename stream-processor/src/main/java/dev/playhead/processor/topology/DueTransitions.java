@@ -8,8 +8,11 @@ import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.schemas.v1.EndReason;
 import dev.playhead.timeline.TimeSpan;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A record does not move its session's deadline. The deadline that was set stands; when it has come, the session
  * tells whether anything is due, and else when: one write a quarter of an hour instead of one a record. Several
  * deadlines of one session are as good as one, since each asks the session and all are moved to the same place.
+ *
+ * <p>At least once, a crash can keep what was stored and lose what was told. There a deadline stays until its close is
+ * surely committed, and who takes over and finds it tells the close again.
  */
 final class DueTransitions implements Punctuator {
 
@@ -40,9 +46,16 @@ final class DueTransitions implements Punctuator {
     private final Supplier<Set<String>> behind;
     private final Publisher publisher;
     private final ProcessorMetrics metrics;
+    private final Duration unsureFor;
     private final DueRound round;
 
-    /** @param behind the inputs that have records left */
+    /** Closes that were told and may not be committed yet: when they were, by their deadline. */
+    private final Map<Bytes, Long> toldMs = new HashMap<>();
+
+    /**
+     * @param unsureFor how long it may take until what is told is committed; nothing where that is all or nothing
+     * @param behind the inputs that have records left
+     */
     DueTransitions(
             KeyValueStore<Bytes, SessionRow> sessions,
             KeyValueStore<Bytes, MemberRow> members,
@@ -53,6 +66,7 @@ final class DueTransitions implements Punctuator {
             Supplier<Set<String>> behind,
             Publisher publisher,
             ProcessorMetrics metrics,
+            Duration unsureFor,
             int maxPerRound) {
         this.sessions = sessions;
         this.members = members;
@@ -63,6 +77,7 @@ final class DueTransitions implements Punctuator {
         this.behind = behind;
         this.publisher = publisher;
         this.metrics = metrics;
+        this.unsureFor = unsureFor;
         this.round = new DueRound(deadlines, DeadlineKind.LIFECYCLE, maxPerRound);
     }
 
@@ -71,45 +86,67 @@ final class DueTransitions implements Punctuator {
         OptionalLong nowMs = clock.read(wallMs, behind.get());
         if (nowMs.isPresent()) {
             for (byte[] deadline : round.next(nowMs.getAsLong())) {
-                settle(deadline, nowMs.getAsLong());
+                settle(Bytes.wrap(deadline), nowMs.getAsLong(), wallMs);
             }
         }
     }
 
-    private void settle(byte[] deadline, long nowMs) {
-        byte[] hash = StoreKeys.sessionOf(deadline);
+    private void settle(Bytes deadline, long nowMs, long wallMs) {
+        byte[] hash = StoreKeys.sessionOf(deadline.get());
         @Nullable SessionRow row = sessions.get(Bytes.wrap(hash));
         if (row == null) {
-            deadlines.delete(Bytes.wrap(deadline));
+            toldMs.remove(deadline);
+            deadlines.delete(deadline);
             return;
         }
         TrackedSession session = SessionRows.fromRow(row);
         if (session.deadlineMs(rules) > nowMs) {
-            move(deadline, hash, session);
+            if (session.lifecycle().closed() && isUntold(deadline, session)) {
+                tell(deadline, hash, session, wallMs);
+            }
+            move(deadline, hash, session, wallMs);
         } else if (!session.lifecycle().closed()) {
-            move(deadline, hash, close(hash, session));
+            TrackedSession closed = session.with(session.lifecycle().close());
+            tell(deadline, hash, closed, wallMs);
+            sessions.put(Bytes.wrap(hash), SessionRows.toRow(closed));
+            metrics.sessionClosed(reasonOf(closed));
+            move(deadline, hash, closed, wallMs);
         } else if (!isSummaryDue(hash)) {
             forget(hash);
-            deadlines.delete(Bytes.wrap(deadline));
+            deadlines.delete(deadline);
         }
     }
 
-    private void move(byte[] deadline, byte[] hash, TrackedSession session) {
-        deadlines.delete(Bytes.wrap(deadline));
-        deadlines.put(Bytes.wrap(StoreKeys.deadline(DeadlineKind.LIFECYCLE, session.deadlineMs(rules), hash)), NOTHING);
+    /** Whether the deadline is that of a close that somebody else told, if it was told. */
+    private boolean isUntold(Bytes deadline, TrackedSession closed) {
+        return !unsureFor.isZero()
+                && !toldMs.containsKey(deadline)
+                && StoreKeys.timeOf(deadline.get()) == closed.closedMs(rules);
     }
 
-    private TrackedSession close(byte[] hash, TrackedSession session) {
-        TrackedSession closed = session.with(session.lifecycle().close());
-        EndReason reason = session.state().ended() ? EndReason.EXPLICIT : EndReason.INACTIVE;
-        @Nullable TimeSpan span = session.state().span();
+    private void tell(Bytes deadline, byte[] hash, TrackedSession closed, long wallMs) {
+        @Nullable TimeSpan span = closed.state().span();
         if (span != null) { // of a session of unreadable segments alone nobody was told that it began
-            publisher.ended(closed, span, reason, session.deadlineMs(rules));
+            publisher.ended(closed, span, reasonOf(closed), closed.closedMs(rules));
         }
-        sessions.put(Bytes.wrap(hash), SessionRows.toRow(closed));
         deadlines.put(Bytes.wrap(StoreKeys.summaryDeadline(hash)), NOTHING);
-        metrics.sessionClosed(reason);
-        return closed;
+        toldMs.put(deadline, wallMs);
+    }
+
+    private static EndReason reasonOf(TrackedSession session) {
+        return session.state().ended() ? EndReason.EXPLICIT : EndReason.INACTIVE;
+    }
+
+    /** To when the session is due next; but what was told a moment ago stays. */
+    private void move(Bytes deadline, byte[] hash, TrackedSession session, long wallMs) {
+        @Nullable Long tellingMs = toldMs.get(deadline);
+        if (tellingMs != null && wallMs - tellingMs < unsureFor.toMillis()) {
+            return;
+        }
+        toldMs.remove(deadline);
+        deadlines.delete(deadline);
+        deadlines.put(
+                Bytes.wrap(StoreKeys.deadline(DeadlineKind.LIFECYCLE, session.deadlineMs(rules), hash)), NOTHING);
     }
 
     private boolean isSummaryDue(byte[] hash) {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -111,7 +112,18 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
                         this::inputsBehind,
                         publisher,
                         metrics,
+                        unsureFor(),
                         lifecycle.maxPerRound()));
+    }
+
+    /** Commits are looked for after each round: two rounds past the interval there was one. */
+    private Duration unsureFor() {
+        Map<String, Object> configs = context.appConfigs();
+        return StreamsConfig.EXACTLY_ONCE_V2.equals(configs.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
+                ? Duration.ZERO
+                : Duration.ofMillis((Long) configs.get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG))
+                        .plus(LIFECYCLE_INTERVAL)
+                        .multipliedBy(2);
     }
 
     /** A task's rounds begin a part of the interval after those of the task before it. */

@@ -101,6 +101,10 @@ final class StoreKeys {
         return deadline(kind, atMs, largest);
     }
 
+    static long timeOf(byte[] deadline) {
+        return ByteBuffer.wrap(deadline).getLong(1);
+    }
+
     static byte[] sessionOf(byte[] deadline) {
         return Arrays.copyOfRange(deadline, DEADLINE_HEAD_BYTES, DEADLINE_BYTES);
     }

@@ -24,4 +24,9 @@ record TrackedSession(SessionKey key, ReceiptTimes received, Lifecycle lifecycle
     long deadlineMs(LifecycleRules rules) {
         return rules.deadlineMs(lifecycle, received.lastMs(), state.ended());
     }
+
+    /** When it was due to be closed, if it is closed. */
+    long closedMs(LifecycleRules rules) {
+        return rules.deadlineMs(Lifecycle.OPENED, received.lastMs(), state.ended());
+    }
 }

@@ -274,6 +274,35 @@ class SessionLifecycleTest {
         assertThat(driver.ended()).extracting(SessionEnded::getSession).containsExactly("s2");
     }
 
+    @Test
+    void aCloseThatMayBeLostIsToldAgainByWhoTakesOver() {
+        driver.close();
+        driver = new SessionDriver(stateDir.resolve("first"), Guarantee.AT_LEAST_ONCE);
+        driver.receive(clicks("s1", 0, driver.now()));
+        driver.pass(UNTIL_CLOSED);
+        List<SessionEnded> told = driver.ended();
+        assertThat(told).hasSize(1);
+
+        driver = takenOver("second", Guarantee.AT_LEAST_ONCE);
+        driver.pass(Duration.ofMinutes(1));
+        assertThat(driver.ended()).as("the same in every field").isEqualTo(told);
+        assertThat(status()).isEqualTo(tuple(SessionStatus.CLOSED, 1));
+
+        driver = takenOver("third", Guarantee.AT_LEAST_ONCE);
+        driver.pass(Duration.ofMinutes(1));
+        assertThat(driver.ended()).as("committed long ago").isEmpty();
+    }
+
+    @Test
+    void exactlyOnceACloseIsToldOnce() {
+        driver.receive(clicks("s1", 0, driver.now()));
+        driver.pass(UNTIL_CLOSED);
+        assertThat(driver.ended()).hasSize(1);
+        driver = takenOver("second", Guarantee.EXACTLY_ONCE_V2);
+        driver.pass(Duration.ofMinutes(1));
+        assertThat(driver.ended()).isEmpty();
+    }
+
     private SessionDriver takenOver(String directory, Guarantee guarantee) {
         try (SessionDriver dead = driver) {
             return SessionDriver.takingOver(dead, stateDir.resolve(directory), guarantee);
