@@ -45,7 +45,8 @@ class SessionEndTest {
             throws Exception {
         try (Installation installation = Installation.start(environment);
                 QueryClient client = new QueryClient(installation.query())) {
-            assertThat(RecordedTraffic.send(installation.gateway(), requests, 1)).containsOnly(202);
+            assertThat(RecordedTraffic.send(installation.gateway(), requests, 1))
+                    .containsOnly(202);
             JsonNode session = QueryClient.eventually(
                     () -> client.summary(QueryClient.sessionOf(SET)),
                     summary -> summary.path("status").asText().equals("CLOSED")

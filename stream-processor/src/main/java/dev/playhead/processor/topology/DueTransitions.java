@@ -145,8 +145,7 @@ final class DueTransitions implements Punctuator {
         }
         toldMs.remove(deadline);
         deadlines.delete(deadline);
-        deadlines.put(
-                Bytes.wrap(StoreKeys.deadline(DeadlineKind.LIFECYCLE, session.deadlineMs(rules), hash)), NOTHING);
+        deadlines.put(Bytes.wrap(StoreKeys.deadline(DeadlineKind.LIFECYCLE, session.deadlineMs(rules), hash)), NOTHING);
     }
 
     private boolean isSummaryDue(byte[] hash) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -119,11 +120,13 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     /** Commits are looked for after each round: two rounds past the interval there was one. */
     private Duration unsureFor() {
         Map<String, Object> configs = context.appConfigs();
-        return StreamsConfig.EXACTLY_ONCE_V2.equals(configs.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
-                ? Duration.ZERO
-                : Duration.ofMillis((Long) configs.get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG))
-                        .plus(LIFECYCLE_INTERVAL)
-                        .multipliedBy(2);
+        if (StreamsConfig.EXACTLY_ONCE_V2.equals(configs.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
+            return Duration.ZERO;
+        }
+        Object commitIntervalMs = Objects.requireNonNull(configs.get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+        return Duration.ofMillis((Long) commitIntervalMs)
+                .plus(LIFECYCLE_INTERVAL)
+                .multipliedBy(2);
     }
 
     /** A task's rounds begin a part of the interval after those of the task before it. */
