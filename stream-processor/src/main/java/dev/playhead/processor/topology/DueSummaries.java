@@ -16,7 +16,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,38 +24,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class DueSummaries implements Punctuator {
 
-    private final KeyValueStore<Bytes, SessionRow> sessions;
-    private final KeyValueStore<Bytes, MemberRow> members;
-    private final KeyValueStore<Bytes, byte[]> deadlines;
+    private final SessionStores stores;
     private final Publisher publisher;
     private final ProcessorMetrics metrics;
     private final DueRound round;
 
-    DueSummaries(
-            KeyValueStore<Bytes, SessionRow> sessions,
-            KeyValueStore<Bytes, MemberRow> members,
-            KeyValueStore<Bytes, byte[]> deadlines,
-            Publisher publisher,
-            ProcessorMetrics metrics,
-            int maxPerRound) {
-        this.sessions = sessions;
-        this.members = members;
-        this.deadlines = deadlines;
+    DueSummaries(SessionStores stores, Publisher publisher, ProcessorMetrics metrics, int maxPerRound) {
+        this.stores = stores;
         this.publisher = publisher;
         this.metrics = metrics;
-        this.round = new DueRound(deadlines, DeadlineKind.SUMMARY, maxPerRound);
+        this.round = new DueRound(stores.deadlines(), DeadlineKind.SUMMARY, maxPerRound);
     }
 
     @Override
     public void punctuate(long nowMs) {
         for (byte[] deadline : round.next(nowMs)) {
             publish(StoreKeys.sessionOf(deadline));
-            deadlines.delete(Bytes.wrap(deadline));
+            stores.deadlines().delete(Bytes.wrap(deadline));
         }
     }
 
     private void publish(byte[] hash) {
-        @Nullable SessionRow row = sessions.get(Bytes.wrap(hash));
+        @Nullable SessionRow row = stores.sessions().get(Bytes.wrap(hash));
         if (row == null) {
             return; // at least once, a crash can keep the one and lose the other; its record comes again
         }
@@ -76,7 +65,7 @@ final class DueSummaries implements Punctuator {
 
     private SessionTotals totals(byte[] hash, TrackedSession session) {
         try (KeyValueIterator<Bytes, MemberRow> rows =
-                members.prefixScan(hash, Serdes.ByteArray().serializer())) {
+                stores.members().prefixScan(hash, Serdes.ByteArray().serializer())) {
             Stream<Member> all = StreamSupport.stream(
                             Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
                     .map(row -> MemberRows.fromRow(row.value));

@@ -27,7 +27,6 @@ import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +44,6 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     /** The rounds of so many tasks are spread over an interval. */
     private static final int STAGGERED_TASKS = 16;
 
-    private static final byte[] NOTHING = new byte[0];
-
     private final Set<String> inputs;
     private final SummarySchedule summaries;
     private final LifecycleRules rules;
@@ -61,13 +58,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     private DrainAwareClock clock;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<Bytes, SessionRow> sessions;
-
-    @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<Bytes, MemberRow> members;
-
-    @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<Bytes, byte[]> deadlines;
+    private SessionStores stores;
 
     @SuppressWarnings("NullAway.Init")
     private Publisher publisher;
@@ -92,22 +83,14 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
         clock = new DrainAwareClock(lifecycle.settledAfter());
-        sessions = context.getStateStore(SessionTopology.SESSION_STATE);
-        members = context.getStateStore(SessionTopology.SESSION_MEMBERS);
-        deadlines = context.getStateStore(SessionTopology.SESSION_DEADLINES);
-        PartStore parts = new PartStore(context.getStateStore(SessionTopology.SEGMENT_PARTS));
+        stores = SessionStores.of(context);
         publisher = new Publisher(context);
-        schedule(
-                summaries.interval(),
-                new DueSummaries(sessions, members, deadlines, publisher, metrics, summaries.maxPerRound()));
-        schedule(PARTS_INTERVAL, new DueParts(deadlines, parts, lifecycle.maxPerRound()));
+        schedule(summaries.interval(), new DueSummaries(stores, publisher, metrics, summaries.maxPerRound()));
+        schedule(PARTS_INTERVAL, new DueParts(stores, lifecycle.maxPerRound()));
         schedule(
                 LIFECYCLE_INTERVAL,
                 new DueTransitions(
-                        sessions,
-                        members,
-                        deadlines,
-                        parts,
+                        stores,
                         rules,
                         clock,
                         this::inputsBehind,
@@ -150,7 +133,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     public void process(Record<String, Arrival> record) {
         Arrival arrival = record.value();
         byte[] hash = arrival.session().hash();
-        @Nullable SessionRow known = sessions.get(Bytes.wrap(hash));
+        @Nullable SessionRow known = stores.sessions().get(Bytes.wrap(hash));
         TrackedSession before = known == null ? null : SessionRows.fromRow(known);
         Map<Bytes, MemberRow> changedMembers = new HashMap<>();
         List<Admitted> admitted = admit(hash, arrival, changedMembers);
@@ -161,14 +144,14 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
 
         clock.processed(DeadLetterBox.placeOf(context).topic(), arrival.receivedMs());
         if (!row.equals(known)) {
-            sessions.put(Bytes.wrap(hash), row);
+            stores.sessions().put(Bytes.wrap(hash), row);
         }
-        changedMembers.forEach(members::put);
-        deadlines.putIfAbsent(Bytes.wrap(StoreKeys.summaryDeadline(hash)), NOTHING);
+        changedMembers.forEach(stores.members()::put);
+        stores.askForSummary(hash);
         // later deadlines need no entry of their own; of a record that brings nothing an earlier one may be lost
         long deadlineMs = session.deadlineMs(rules);
         if (before == null || !brings || deadlineMs < before.deadlineMs(rules)) {
-            deadlines.put(Bytes.wrap(StoreKeys.deadline(DeadlineKind.LIFECYCLE, deadlineMs, hash)), NOTHING);
+            stores.lookAt(hash, deadlineMs);
         }
         if (before != null
                 && before.lifecycle().closed()
@@ -185,7 +168,10 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         List<Admitted> admitted = new ArrayList<>();
         for (Variant variant : arrival.contribution().variants()) {
             Bytes key = Bytes.wrap(StoreKeys.member(hash, variant.id()));
-            @Nullable MemberRow known = changed.containsKey(key) ? changed.get(key) : members.get(key);
+            @Nullable
+            MemberRow known = changed.containsKey(key)
+                    ? changed.get(key)
+                    : stores.members().get(key);
             Member.Admission admission =
                     Member.admit(known == null ? null : MemberRows.fromRow(known), variant, arrival.receivedMs());
             MemberRow row = MemberRows.toRow(admission.member());
