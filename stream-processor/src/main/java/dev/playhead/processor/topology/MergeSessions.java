@@ -140,15 +140,14 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         TrackedSession merged = before == null ? arrival.alone() : before.merge(arrival.alone());
         boolean brings = !changedMembers.isEmpty() || !merged.equals(before);
         TrackedSession session = brings ? merged.with(merged.lifecycle().open()) : merged;
-        SessionRow row = SessionRows.toRow(session);
 
         clock.processed(DeadLetterBox.placeOf(context).topic(), arrival.receivedMs());
-        if (!row.equals(known)) {
-            stores.sessions().put(Bytes.wrap(hash), row);
+        if (!session.equals(before)) {
+            stores.sessions().put(Bytes.wrap(hash), SessionRows.toRow(session));
         }
         changedMembers.forEach(stores.members()::put);
         stores.askForSummary(hash);
-        // later deadlines need no entry of their own; of a record that brings nothing an earlier one may be lost
+        // a later deadline needs no entry of its own; where a record comes again, an earlier entry may have been lost
         long deadlineMs = session.deadlineMs(rules);
         if (before == null || !brings || deadlineMs < before.deadlineMs(rules)) {
             stores.lookAt(hash, deadlineMs);

@@ -193,7 +193,7 @@ class SessionLifecycleTest {
     }
 
     @Test
-    void whatTheSessionHasAlreadyOpensNothing() {
+    void aRecordThatIsProcessedAgainOpensNothing() {
         Received first = clicks("s1", 0, driver.now());
         driver.receive(first);
         driver.pass(UNTIL_CLOSED.plus(TOLERANCE));
