@@ -37,6 +37,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void theLifecycleKnowsOnlyTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("dev.playhead.processor.lifecycle..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.playhead.processor.lifecycle..",
+                        "java.lang..",
+                        "java.time..",
+                        "java.util..",
+                        "org.jspecify..")
+                .check(CODE);
+    }
+
+    @Test
     void theSessionKnowsNoFrameworkAndNoWire() {
         noClasses()
                 .that()

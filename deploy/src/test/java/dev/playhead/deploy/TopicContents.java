@@ -6,6 +6,7 @@ import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
+import dev.playhead.schemas.v1.SessionEnded;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,10 @@ final class TopicContents {
         return records(brokers, topics.rumEvents()).stream()
                 .map(RumBatch::getBody)
                 .toList();
+    }
+
+    static List<SessionEnded> ended(String brokers, Topics topics) {
+        return records(brokers, topics.sessionEnded());
     }
 
     private static <V extends SpecificRecord> List<V> records(String brokers, Topic<V> topic) {

@@ -39,6 +39,11 @@ public final class DatadogFormat implements RecordingFormat {
     }
 
     @Override
+    public boolean numbersThroughSession() {
+        return false;
+    }
+
+    @Override
     public RrwebConversion conversion() {
         return LaneConversion.v1(Set.of());
     }

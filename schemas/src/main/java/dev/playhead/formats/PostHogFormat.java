@@ -44,6 +44,11 @@ public final class PostHogFormat implements RecordingFormat {
     }
 
     @Override
+    public boolean numbersThroughSession() {
+        return false;
+    }
+
+    @Override
     public RrwebConversion conversion() {
         return LaneConversion.postHog(Set.of());
     }

@@ -36,6 +36,9 @@ public sealed interface RecordingFormat permits DatadogFormat, GuanceFormat, Pos
      */
     byte[] joinRum(byte[] inflated, List<RumSlice> slices);
 
+    /** Whether a segment's index counts through the whole session, and not only through its view. */
+    boolean numbersThroughSession();
+
     /** A fresh conversion of one view lane's segments into rrweb events. */
     RrwebConversion conversion();
 

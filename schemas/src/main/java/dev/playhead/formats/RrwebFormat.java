@@ -38,6 +38,11 @@ public final class RrwebFormat implements RecordingFormat {
     }
 
     @Override
+    public boolean numbersThroughSession() {
+        return true;
+    }
+
+    @Override
     public RrwebConversion conversion() {
         return LaneConversion.rrweb(Set.of());
     }

@@ -43,6 +43,11 @@ public final class SentryFormat implements RecordingFormat {
     }
 
     @Override
+    public boolean numbersThroughSession() {
+        return true;
+    }
+
+    @Override
     public RrwebConversion conversion() {
         return LaneConversion.sentry(Set.of());
     }

@@ -7,6 +7,7 @@ import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionEnded;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param segmentRefs where each readable segment lies
  * @param timelineEntries markers and RUM items
  * @param sessions the latest summary of each session
+ * @param sessionEnded each close of a session
  * @param deadLetters what could not be used, and why
  */
 public record Topics(
@@ -29,6 +31,7 @@ public record Topics(
         Topic<SegmentRef> segmentRefs,
         Topic<TimelineEntry> timelineEntries,
         Topic<SessionSummary> sessions,
+        Topic<SessionEnded> sessionEnded,
         Topic<DeadLetter> deadLetters) {
 
     public static final String DEFAULT_PREFIX = "playhead.";
@@ -40,6 +43,7 @@ public record Topics(
     public static final int MAX_RECORD_BYTES = MAX_BODY_BYTES + (64 << 10);
 
     private static final Duration RETENTION = Duration.ofDays(30);
+    private static final Duration SESSION_ENDED_RETENTION = Duration.ofDays(7);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
 
     /**
@@ -90,13 +94,17 @@ public record Topics(
                                 "retention.ms", Long.toString(RETENTION.toMillis()),
                                 "max.message.bytes", Integer.toString(MAX_RECORD_BYTES))),
                 new Topic<>(
+                        prefix + "session-ended.v1",
+                        new AvroSerde<>(SessionEnded.class, registry),
+                        kept(SESSION_ENDED_RETENTION)),
+                new Topic<>(
                         prefix + "dead-letter.v1",
                         new AvroSerde<>(DeadLetter.class, registry),
                         kept(DEAD_LETTER_RETENTION)));
     }
 
     public List<Topic<?>> all() {
-        return List.of(segments, rumEvents, segmentRefs, timelineEntries, sessions, deadLetters);
+        return List.of(segments, rumEvents, segmentRefs, timelineEntries, sessions, sessionEnded, deadLetters);
     }
 
     private static Map<String, String> kept(Duration retention) {

@@ -9,6 +9,7 @@ import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionEnded;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import java.io.IOException;
@@ -34,7 +35,8 @@ class BundledSchemasTest {
             3, DeadLetter.getClassSchema(),
             4, SegmentRef.getClassSchema(),
             5, TimelineEntry.getClassSchema(),
-            6, SessionSummary.getClassSchema()));
+            6, SessionSummary.getClassSchema(),
+            7, SessionEnded.getClassSchema()));
 
     private final BundledSchemas registry = new BundledSchemas();
 

@@ -22,6 +22,7 @@ class TopicsTest {
                         "playhead.segment-refs.v1",
                         "playhead.timeline-entries.v1",
                         "playhead.sessions.v1",
+                        "playhead.session-ended.v1",
                         "playhead.dead-letter.v1");
     }
 

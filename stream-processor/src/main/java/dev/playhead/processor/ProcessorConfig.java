@@ -5,7 +5,9 @@ package dev.playhead.processor;
 import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.topology.Guarantee;
+import dev.playhead.processor.topology.LifecycleSchedule;
 import dev.playhead.processor.topology.SplitSettings;
 import dev.playhead.processor.topology.StreamSettings;
 import dev.playhead.processor.topology.SummarySchedule;
@@ -24,9 +26,16 @@ import java.util.Map;
  * @param limits {@code PLAYHEAD_PROCESSOR_MAX_INFLATED_MIB}, {@code _MAX_INFLATE_RATIO}, {@code _MAX_JSON_DEPTH}
  * @param split {@code PLAYHEAD_PROCESSOR_MAX_SEGMENT_MIB}, not below what the gateways accept;
  *     {@code _KEEP_INCOMPLETE_SEGMENTS}
+ * @param rules {@code PLAYHEAD_PROCESSOR_SESSION_INACTIVITY}, {@code _SESSION_GRACE}, {@code _KEEP_SESSIONS}
+ * @param lifecycle {@code PLAYHEAD_PROCESSOR_SETTLED_AFTER}, {@code _MAX_DEADLINES_PER_ROUND}
  */
 public record ProcessorConfig(
-        StreamSettings streams, SummarySchedule summaries, BodyLimits limits, SplitSettings split) {
+        StreamSettings streams,
+        SummarySchedule summaries,
+        BodyLimits limits,
+        SplitSettings split,
+        LifecycleRules rules,
+        LifecycleSchedule lifecycle) {
 
     private static final int MIB_BITS = 20;
 
@@ -44,7 +53,14 @@ public record ProcessorConfig(
                         settings.integer("PLAYHEAD_PROCESSOR_MAX_JSON_DEPTH", 512, 16, 10_000)),
                 new SplitSettings(
                         settings.integer("PLAYHEAD_PROCESSOR_MAX_SEGMENT_MIB", 32, 1, 1_024) << MIB_BITS,
-                        settings.duration("PLAYHEAD_PROCESSOR_KEEP_INCOMPLETE_SEGMENTS", Duration.ofHours(24))));
+                        settings.duration("PLAYHEAD_PROCESSOR_KEEP_INCOMPLETE_SEGMENTS", Duration.ofHours(24))),
+                new LifecycleRules(
+                        settings.duration("PLAYHEAD_PROCESSOR_SESSION_INACTIVITY", Duration.ofMinutes(15)),
+                        settings.duration("PLAYHEAD_PROCESSOR_SESSION_GRACE", Duration.ofMinutes(2)),
+                        settings.duration("PLAYHEAD_PROCESSOR_KEEP_SESSIONS", Duration.ofHours(24))),
+                new LifecycleSchedule(
+                        settings.duration("PLAYHEAD_PROCESSOR_SETTLED_AFTER", Duration.ofSeconds(30)),
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_DEADLINES_PER_ROUND", 1_000, 1, 1_000_000)));
         settings.check();
         return config;
     }

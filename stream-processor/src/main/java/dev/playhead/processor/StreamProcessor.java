@@ -31,7 +31,14 @@ public final class StreamProcessor implements AutoCloseable {
                 List.of(topics.segments().name(), topics.rumEvents().name()),
                 TOPICS_TIMEOUT);
         return new StreamProcessor(SessionStreams.start(
-                config.streams(), topics, config.limits(), config.split(), config.summaries(), metrics));
+                config.streams(),
+                topics,
+                config.limits(),
+                config.split(),
+                config.summaries(),
+                config.rules(),
+                config.lifecycle(),
+                metrics));
     }
 
     /** Whether it processes; false while it starts, is rebalanced or has given up. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.topology.Guarantee;
+import dev.playhead.processor.topology.LifecycleSchedule;
 import dev.playhead.processor.topology.SplitSettings;
 import dev.playhead.processor.topology.StreamSettings;
 import dev.playhead.processor.topology.SummarySchedule;
@@ -35,7 +37,9 @@ class ProcessorConfigTest {
                                 Duration.ofSeconds(8)),
                         new SummarySchedule(Duration.ofMillis(200), 1_000),
                         BodyLimits.DEFAULT,
-                        new SplitSettings(32 << 20, Duration.ofHours(24))));
+                        new SplitSettings(32 << 20, Duration.ofHours(24)),
+                        new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24)),
+                        new LifecycleSchedule(Duration.ofSeconds(30), 1_000)));
     }
 
     @Test
@@ -59,7 +63,12 @@ class ProcessorConfigTest {
                         Map.entry("PLAYHEAD_PROCESSOR_MAX_INFLATE_RATIO", "100"),
                         Map.entry("PLAYHEAD_PROCESSOR_MAX_JSON_DEPTH", "64"),
                         Map.entry("PLAYHEAD_PROCESSOR_MAX_SEGMENT_MIB", "64"),
-                        Map.entry("PLAYHEAD_PROCESSOR_KEEP_INCOMPLETE_SEGMENTS", "PT2H"))))
+                        Map.entry("PLAYHEAD_PROCESSOR_KEEP_INCOMPLETE_SEGMENTS", "PT2H"),
+                        Map.entry("PLAYHEAD_PROCESSOR_SESSION_INACTIVITY", "PT30M"),
+                        Map.entry("PLAYHEAD_PROCESSOR_SESSION_GRACE", "PT5M"),
+                        Map.entry("PLAYHEAD_PROCESSOR_KEEP_SESSIONS", "PT48H"),
+                        Map.entry("PLAYHEAD_PROCESSOR_SETTLED_AFTER", "PT20S"),
+                        Map.entry("PLAYHEAD_PROCESSOR_MAX_DEADLINES_PER_ROUND", "9"))))
                 .isEqualTo(new ProcessorConfig(
                         new StreamSettings(
                                 Map.of("bootstrap.servers", "kafka:9092", "security.protocol", "SSL"),
@@ -75,7 +84,9 @@ class ProcessorConfigTest {
                                 Duration.ofSeconds(3)),
                         new SummarySchedule(Duration.ofSeconds(1), 10),
                         new BodyLimits(1L << 20, 100, 64),
-                        new SplitSettings(64 << 20, Duration.ofHours(2))));
+                        new SplitSettings(64 << 20, Duration.ofHours(2)),
+                        new LifecycleRules(Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofHours(48)),
+                        new LifecycleSchedule(Duration.ofSeconds(20), 9)));
     }
 
     @Test

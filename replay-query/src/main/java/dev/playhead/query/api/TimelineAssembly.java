@@ -7,13 +7,13 @@ import dev.playhead.query.api.Timeline.Missing;
 import dev.playhead.query.api.Timeline.Pause;
 import dev.playhead.query.api.Timeline.View;
 import dev.playhead.query.store.StoredSegment;
+import dev.playhead.query.topology.SummaryActivity;
 import dev.playhead.schemas.v1.MissingSegments;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.schemas.v1.ViewSummary;
 import dev.playhead.timeline.Inactivity;
 import dev.playhead.timeline.Islands;
-import dev.playhead.timeline.TimeSpan;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
@@ -33,8 +33,7 @@ final class TimelineAssembly {
     /** @param inactivityMs pauses longer than this are gaps, at least {@link Islands#RESOLUTION_MS} */
     static Timeline of(
             SessionSummary summary, List<StoredSegment> segments, List<TimelineEntry> entries, long inactivityMs) {
-        TimeSpan whole = new TimeSpan(summary.getStartMs(), summary.getEndMs());
-        Inactivity inactivity = Inactivity.of(activity(summary), inactivityMs, whole, known(summary.getMissing()));
+        Inactivity inactivity = SummaryActivity.inactivity(summary, inactivityMs);
         return new Timeline(
                 summary.getApp(),
                 summary.getSession(),
@@ -42,7 +41,7 @@ final class TimelineAssembly {
                 summary.getRevision(),
                 summary.getStartMs(),
                 summary.getEndMs(),
-                whole.lengthMs() - inactivity.totalMs(),
+                summary.getEndMs() - summary.getStartMs() - inactivity.totalMs(),
                 inactivity.totalMs(),
                 summary.getViews().stream().map(TimelineAssembly::view).toList(),
                 Stream.concat(
@@ -59,24 +58,6 @@ final class TimelineAssembly {
                         .map(Lane.Hole::damage)
                         .sorted(DAMAGE_ORDER)
                         .toList());
-    }
-
-    private static Islands activity(SessionSummary summary) {
-        return Islands.of(summary.getIslands().stream()
-                .map(span -> new TimeSpan(span.getStartMs(), span.getEndMs()))
-                .toList());
-    }
-
-    private static List<TimeSpan> known(List<MissingSegments> missing) {
-        return missing.stream()
-                .flatMap(hole -> {
-                    Long startMs = hole.getStartMs();
-                    Long endMs = hole.getEndMs();
-                    return startMs != null && endMs != null && startMs <= endMs
-                            ? Stream.of(new TimeSpan(startMs, endMs))
-                            : Stream.empty();
-                })
-                .toList();
     }
 
     private static View view(ViewSummary view) {

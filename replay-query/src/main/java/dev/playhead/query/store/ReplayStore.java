@@ -7,6 +7,7 @@ import dev.playhead.query.store.Answer.Expired;
 import dev.playhead.query.store.Answer.Found;
 import dev.playhead.query.store.Answer.Unavailable;
 import dev.playhead.query.topology.ReplayStores;
+import dev.playhead.query.topology.SessionUnion;
 import dev.playhead.query.topology.StoreKeys;
 import dev.playhead.query.topology.StoreKeys.KeyRange;
 import dev.playhead.schemas.SessionKey;
@@ -62,37 +63,47 @@ public final class ReplayStore {
     }
 
     public Answer<StoredSession> session(SessionKey key) {
+        return summaries(key).then(summaries -> {
+            List<Long> anchorsMs =
+                    summaries.stream().map(SessionSummary::getAnchorMs).toList();
+            if (anchorsMs.size() == 1) {
+                return new Found<>(new StoredSession(key, summaries.getFirst(), anchorsMs));
+            }
+            return refs(key, anchorsMs)
+                    .map(refs -> new StoredSession(key, SessionUnion.of(summaries, refs), anchorsMs));
+        });
+    }
+
+    /** By anchor; at least one. */
+    private Answer<List<SessionSummary>> summaries(SessionKey key) {
         return read(key, ReplayStores.SUMMARIES, store -> {
-            List<Long> anchorsMs = new ArrayList<>();
-            byte[] newest = null;
+            List<SessionSummary> summaries = new ArrayList<>();
             try (WindowStoreIterator<byte[]> rows =
                     store.fetch(StoreKeys.session(key), Instant.EPOCH, ReplayStores.LATEST)) {
-                while (rows.hasNext()) {
-                    var row = rows.next();
-                    anchorsMs.add(row.key);
-                    newest = row.value;
-                }
+                rows.forEachRemaining(row -> summaries.add(deserialized(topics.sessions(), row.value)));
             }
-            if (newest == null) {
+            if (summaries.isEmpty()) {
                 return new Absent<>();
             }
-            if (anchorsMs.getLast() + retention.toMillis() <= clock.millis()) {
-                return new Expired<>();
-            }
-            SessionSummary summary = deserialized(topics.sessions(), newest);
-            return new Found<>(new StoredSession(key, summary, anchorsMs));
+            return summaries.getLast().getAnchorMs() + retention.toMillis() <= clock.millis()
+                    ? new Expired<>()
+                    : new Found<>(summaries);
         });
     }
 
     /** The readable segments, in lane order; lanes are not kept apart. */
     public Answer<List<StoredSegment>> segments(StoredSession session) {
-        return read(session.key(), ReplayStores.SEGMENTS, store -> {
-            KeyRange range = StoreKeys.segments(session.key());
+        return refs(session.key(), session.anchorsMs()).map(StoredSegment::of);
+    }
+
+    private Answer<List<SegmentRef>> refs(SessionKey key, List<Long> anchorsMs) {
+        return read(key, ReplayStores.SEGMENTS, store -> {
+            KeyRange range = StoreKeys.segments(key);
             List<SegmentRef> refs = new ArrayList<>();
-            for (long anchorMs : session.anchorsMs()) {
+            for (long anchorMs : anchorsMs) {
                 refs.addAll(range(store, range, anchorMs, topics.segmentRefs(), Integer.MAX_VALUE));
             }
-            return new Found<>(StoredSegment.of(refs));
+            return new Found<>(refs);
         });
     }
 

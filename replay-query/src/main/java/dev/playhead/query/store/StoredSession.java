@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * A session that is there, and where in time its rows lie.
  *
- * @param summary of the newest anchor
- * @param anchorsMs in order; more than one where the id came back after its row had been purged
+ * @param summary of all anchors together
+ * @param anchorsMs in order; more than one where the id came back after the processor had forgotten it
  */
 public record StoredSession(SessionKey key, SessionSummary summary, List<Long> anchorsMs) {
 

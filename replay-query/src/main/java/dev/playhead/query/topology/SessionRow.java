@@ -69,7 +69,8 @@ public record SessionRow(
         return new SessionRow(views, row.firstUrl, row.lastUrl, row.summary);
     }
 
-    private static SessionSummary copy(SessionSummary summary) {
+    /** One of its own, which may be changed. */
+    static SessionSummary copy(SessionSummary summary) {
         return RECORDS.deepCopy(SessionSummary.getClassSchema(), summary);
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.topology;
 
+import dev.playhead.query.topology.StoreKeys.KeyRange;
 import dev.playhead.query.topology.ViewUpdate.EntryChanged;
 import dev.playhead.query.topology.ViewUpdate.Nothing;
 import dev.playhead.query.topology.ViewUpdate.SegmentFound;
@@ -16,19 +17,23 @@ import dev.playhead.schemas.v1.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * Puts and deletes by key, and nothing else: a record that comes again changes nothing, which is what makes
- * at-least-once enough here.
+ * Puts and deletes by key, and a row follows from what was put: a record that comes again changes nothing, which is
+ * what makes at-least-once enough here.
  */
 final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Void> {
 
+    private final Topic<SegmentRef> segmentRefs;
     private final Topic<SessionSummary> sessions;
 
     private WindowStore<Bytes, byte[]> segments;
@@ -37,7 +42,8 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
     private WindowStore<Bytes, byte[]> byTime;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    ViewsProcessor(Topic<SessionSummary> sessions) {
+    ViewsProcessor(Topic<SegmentRef> segmentRefs, Topic<SessionSummary> sessions) {
+        this.segmentRefs = segmentRefs;
         this.sessions = sessions;
     }
 
@@ -53,12 +59,19 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
     public void process(Record<SessionKey, ViewUpdate> received) {
         SessionKey key = received.key();
         switch (received.value()) {
-            case SegmentFound(SegmentRef ref, byte[] bytes) ->
-                segments.put(StoreKeys.segment(key, ref), bytes, ref.getAnchorMs());
+            case SegmentFound(SegmentRef ref, byte[] bytes) -> add(key, ref, bytes);
             case EntryChanged(TimelineEntry entry, byte[] bytes) -> change(key, entry, bytes);
             case SessionChanged(SessionSummary summary, byte[] bytes) -> change(key, summary, bytes);
             case SessionErased() -> erase(key);
             case Nothing() -> {}
+        }
+    }
+
+    private void add(SessionKey key, SegmentRef ref, byte[] bytes) {
+        segments.put(StoreKeys.segment(key, ref), bytes, ref.getAnchorMs());
+        List<Long> anchors = anchors(StoreKeys.session(key));
+        if (anchors.size() > 1) {
+            list(key, anchors, union(key, anchors));
         }
     }
 
@@ -71,10 +84,39 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
     }
 
     private void change(SessionKey key, SessionSummary summary, byte[] bytes) {
-        long anchorMs = summary.getAnchorMs();
-        byte[] row = SessionRow.of(summary).toBytes(sessions);
-        summaries.put(StoreKeys.session(key), bytes, anchorMs);
-        byTime.put(StoreKeys.row(key.app(), anchorMs, key.hash()), row, anchorMs);
+        summaries.put(StoreKeys.session(key), bytes, summary.getAnchorMs());
+        List<Long> anchors = anchors(StoreKeys.session(key));
+        if (anchors.contains(summary.getAnchorMs())) { // else it is past its retention
+            list(key, anchors, anchors.size() > 1 ? union(key, anchors) : summary);
+        }
+    }
+
+    /** A session has one row, however often the processor forgot it: at its last anchor. */
+    @SuppressWarnings("NullAway") // a null value is how a window store deletes
+    private void list(SessionKey key, List<Long> anchors, SessionSummary whole) {
+        for (long anchorMs : anchors) {
+            byte[] row = anchorMs == whole.getAnchorMs() ? SessionRow.of(whole).toBytes(sessions) : null;
+            byTime.put(StoreKeys.row(key.app(), anchorMs, key.hash()), row, anchorMs);
+        }
+    }
+
+    private SessionSummary union(SessionKey key, List<Long> anchors) {
+        List<SessionSummary> parts = new ArrayList<>();
+        List<SegmentRef> refs = new ArrayList<>();
+        KeyRange range = StoreKeys.segments(key);
+        for (long anchorMs : anchors) {
+            parts.add(read(sessions, summaries.fetch(StoreKeys.session(key), anchorMs)));
+            Instant anchor = Instant.ofEpochMilli(anchorMs);
+            try (KeyValueIterator<Windowed<Bytes>, byte[]> rows =
+                    segments.fetch(range.from(), range.to(), anchor, anchor)) {
+                rows.forEachRemaining(row -> refs.add(read(segmentRefs, row.value)));
+            }
+        }
+        return SessionUnion.of(parts, refs);
+    }
+
+    private static <V extends SpecificRecord> V read(Topic<V> topic, byte[] bytes) {
+        return topic.valueSerde().deserializer().deserialize(topic.name(), bytes);
     }
 
     /** Without its summary a session is not answered any more; its other keys go with their retention window. */

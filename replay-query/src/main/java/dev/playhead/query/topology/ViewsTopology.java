@@ -61,7 +61,8 @@ public final class ViewsTopology implements Supplier<Topology> {
         addSource(topology, REFS, topics.segmentRefs().name(), ViewUpdates.refs(topics.segmentRefs()));
         addSource(topology, ENTRIES, topics.timelineEntries().name(), ViewUpdates.entries(topics.timelineEntries()));
         addSource(topology, SESSIONS, topics.sessions().name(), ViewUpdates.sessions(topics.sessions()));
-        topology.addProcessor(VIEWS, () -> new ViewsProcessor(topics.sessions()), REFS, ENTRIES, SESSIONS);
+        topology.addProcessor(
+                VIEWS, () -> new ViewsProcessor(topics.segmentRefs(), topics.sessions()), REFS, ENTRIES, SESSIONS);
         ReplayStores.keptFor(retention).forEach(store -> topology.addStateStore(store, VIEWS));
         return topology;
     }

@@ -24,6 +24,7 @@ import dev.playhead.query.store.StoredSegment;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionStatus;
 import dev.playhead.schemas.v1.Span;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -47,6 +48,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -178,6 +180,70 @@ class QueryServerTest {
                 .containsExactly("s2", "s0");
         assertThat(json(list + "hasError=true&session=s3").path("items").findValuesAsText("session"))
                 .containsExactly("s3");
+    }
+
+    @Test
+    void sessionsAreFoundByWhetherTheyAreOver() throws Exception {
+        views.put(Samples.summary(new SessionKey("shop", "over"), Samples.ANCHOR_MS)
+                .setStatus(SessionStatus.CLOSED)
+                .setRevision(2)
+                .build());
+        views.put(Samples.summary(new SessionKey("shop", "live"), Samples.ANCHOR_MS)
+                .build());
+        String list = "/api/v1/apps/shop/sessions?status=";
+        assertThat(json(list + "CLOSED").path("items").findValuesAsText("session"))
+                .containsExactly("over");
+        assertThat(json(list + "OPEN").path("items").findValuesAsText("session"))
+                .containsExactly("live");
+        assertThat(json(list + "!CLOSED").path("items").findValuesAsText("session"))
+                .containsExactly("live");
+        assertThat(get(list + "ENDED").statusCode()).isEqualTo(400);
+        for (String of : List.of("", "/timeline")) {
+            JsonNode over = json("/api/v1/apps/shop/sessions/over" + of);
+            assertThat(over.path("status").asText()).isEqualTo("CLOSED");
+            assertThat(over.path("revision").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSessionThatCameBackIsOneSession() throws Exception {
+        putSession();
+        long returnedMs = Samples.ANCHOR_MS + 1;
+        views.put(Samples.summary(KEY, returnedMs)
+                .setStartMs(300_000)
+                .setEndMs(300_010)
+                .setSegments(1)
+                .setIslands(List.of(new Span(300_000L, 300_010L)))
+                .setViews(List.of(Samples.view("v2", 300_000, 300_010)))
+                .setMissing(List.of(Samples.hole("v2", 0, 2, null, 300_000L)))
+                .build());
+        SegmentRef returned = ref(3, true, 300_000, 300_010);
+        returned.setAnchorMs(returnedMs);
+        returned.setView("v2");
+        returned.setId("v2:3");
+        log.put("v2:3", Objects.requireNonNull(log.get("v1:3")));
+        views.put(returned);
+
+        JsonNode session = json(SESSION);
+        assertThat(json("/api/v1/apps/shop/sessions").path("items")).hasSize(1);
+        assertThat(json("/api/v1/apps/shop/sessions").path("items").get(0)).isEqualTo(session);
+        assertThat(session.path("receivedMs").asLong()).isEqualTo(returnedMs);
+        assertThat(session.path("startMs").asLong()).isEqualTo(10);
+        assertThat(session.path("endMs").asLong()).isEqualTo(300_010);
+        assertThat(session.path("segments").asInt()).isEqualTo(3);
+        assertThat(session.path("views").asInt()).isEqualTo(2);
+        assertThat(session.path("completeness").asDouble()).isEqualTo(0.75);
+        JsonNode timeline = json(SESSION + "/timeline");
+        assertThat(timeline.path("missing"))
+                .as("what came before is not missing, what was is")
+                .hasSize(1);
+        assertThat(timeline.path("missing").get(0).path("fromIndex").asInt()).isEqualTo(1);
+        assertThat(timeline.path("activeMs").asLong()
+                        + timeline.path("inactiveMs").asLong())
+                .isEqualTo(300_000);
+        assertThat(session.path("inactiveMs")).isEqualTo(timeline.path("inactiveMs"));
+        assertThat(json(SESSION + "/segments").path("items").findValuesAsText("state"))
+                .containsExactly("stored", "missing", "stored", "stored");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,38 @@ class ViewsTopologyTest {
         views.erase(KEY);
         assertThat(contents().get(ReplayStores.SUMMARIES)).isEmpty();
         assertThat(contents().get(ReplayStores.BY_TIME)).isEmpty();
+    }
+
+    @Test
+    void aSessionThatCameBackHasOneRowWhateverComesFirstAndHoweverOften() {
+        long dayMs = Duration.ofDays(1).toMillis();
+        SessionSummary before =
+                Samples.summary(KEY, Samples.ANCHOR_MS).setErrors(1).build();
+        SessionSummary after =
+                Samples.summary(KEY, Samples.ANCHOR_MS + 2 * dayMs).setErrors(2).build();
+        for (List<SessionSummary> order :
+                List.of(List.of(before, after), List.of(after, before), List.of(before, after, before))) {
+            stop();
+            views = new DrivenViews(directory.resolve("order" + order.hashCode()), 1);
+            order.forEach(views::put);
+            assertThat(contents().get(ReplayStores.SUMMARIES)).hasSize(2);
+            assertThat(contents().get(ReplayStores.BY_TIME)).hasSize(1);
+            assertThat(row().summary().getAnchorMs()).isEqualTo(after.getAnchorMs());
+            assertThat(row().summary().getErrors()).isEqualTo(3);
+        }
+        views.erase(KEY);
+        assertThat(contents().get(ReplayStores.BY_TIME)).isEmpty();
+    }
+
+    @Test
+    void aSummaryPastItsRetentionTakesNoRowAway() {
+        views.put(Samples.summary(KEY, Samples.ANCHOR_MS).build());
+        views.put(Samples.summary(
+                        KEY,
+                        Samples.ANCHOR_MS
+                                - DrivenViews.RETENTION.multipliedBy(3).toMillis())
+                .build());
+        assertThat(row().summary().getAnchorMs()).isEqualTo(Samples.ANCHOR_MS);
     }
 
     @Test

@@ -30,6 +30,7 @@ public sealed interface RumEvent {
      * @param rank the larger wins: Datadog's document version, Guance's time spent
      * @param timeSpentMs length of the view so far
      * @param expectedSegments how many segments the SDK says it recorded in the view so far; null where it does not say
+     * @param sessionEnded whether the SDK says that the session is over, and not only the view
      * @param sampledForError whether recording started late, because of an error, so that early indexes never existed
      */
     record View(
@@ -45,6 +46,7 @@ public sealed interface RumEvent {
             @Nullable Counts counts,
             @Nullable Integer expectedSegments,
             boolean sampledForError,
+            boolean sessionEnded,
             Traits traits,
             String attributes)
             implements RumEvent {}

@@ -128,6 +128,7 @@ public final class DatadogRum {
                 counts(view),
                 segments.isNumber() ? Integer.valueOf(RumValues.count(segments)) : null,
                 false,
+                Boolean.FALSE.equals(RumValues.flag(event.path("session").path("is_active"))),
                 traits(siteAttributes()),
                 attributes());
     }

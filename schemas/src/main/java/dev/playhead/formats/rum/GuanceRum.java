@@ -102,6 +102,7 @@ public final class GuanceRum {
                 counts(),
                 segments.isNumber() ? Integer.valueOf(RumValues.count(segments)) : null,
                 value("sampled_for_error_replay").asBoolean(),
+                false,
                 traits(siteAttributes()),
                 attributes());
     }

@@ -63,6 +63,15 @@ class DatadogRumTest {
         assertThat(view.tab()).isNull();
         assertThat(view.traits().attributes()).isNull();
         assertThat(view.timeSpentMs()).isZero();
+        assertThat(view.sessionEnded()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true", "true, false", "'\"false\"', false"})
+    void aSessionIsOverOnceTheSdkSaysThatItIsNotActive(String isActive, boolean ended) {
+        RumEvent.View view = view("""
+                {"type":"view","date":1,"view":{"id":"v1","is_active":false},"session":{"id":"s","is_active":%s}}""".formatted(isActive));
+        assertThat(view.sessionEnded()).isEqualTo(ended);
     }
 
     @Test

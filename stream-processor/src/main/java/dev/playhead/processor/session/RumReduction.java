@@ -39,7 +39,13 @@ public final class RumReduction {
             case View view -> {
                 ViewDocument document = ViewDocument.of(view);
                 // a document speaks about its view up to now, so a user who logged in meanwhile counts from then on
-                yield state(document.span(), Islands.NONE, view, observed, Map.of(view.view(), ViewState.of(document)));
+                yield state(
+                        document.span(),
+                        Islands.NONE,
+                        view,
+                        observed,
+                        Map.of(view.view(), ViewState.of(document)),
+                        view.sessionEnded());
             }
             case Item item -> {
                 TimeSpan moment = TimeSpan.at(item.atMs());
@@ -48,7 +54,8 @@ public final class RumReduction {
                         item.userActivity() ? Islands.of(List.of(moment)) : Islands.NONE,
                         item,
                         observed,
-                        item.view() == null ? Map.of() : Map.of(item.view(), ViewState.at(item.atMs())));
+                        item.view() == null ? Map.of() : Map.of(item.view(), ViewState.at(item.atMs())),
+                        false);
             }
             case Page page ->
                 state(
@@ -58,19 +65,26 @@ public final class RumReduction {
                         observed,
                         page.view() == null
                                 ? Map.of()
-                                : Map.of(page.view(), ViewState.on(new FirstPage(page.atMs(), page.url()))));
+                                : Map.of(page.view(), ViewState.on(new FirstPage(page.atMs(), page.url()))),
+                        false);
         };
     }
 
     private static SessionState state(
-            TimeSpan span, Islands activity, RumEvent event, Traits observed, Map<String, ViewState> views) {
+            TimeSpan span,
+            Islands activity,
+            RumEvent event,
+            Traits observed,
+            Map<String, ViewState> views,
+            boolean ended) {
         return new SessionState(
                 span,
                 activity,
                 LatestTraits.of(event.traits(), span.endMs()),
                 LatestTraits.of(observed, span.endMs()),
                 new TreeMap<>(views),
-                SegmentSequence.NONE);
+                SegmentSequence.NONE,
+                ended);
     }
 
     private static Variant variantOf(RumEvent event) {

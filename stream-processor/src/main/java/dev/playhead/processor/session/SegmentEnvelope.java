@@ -110,9 +110,9 @@ public record SegmentEnvelope(
         return switch (numbering) {
             case VIEW -> {
                 ViewState numbered = inView.merge(new ViewState(null, null, null, null, sequence));
-                yield new SessionState(span, activity, said, learnt, views(numbered), SegmentSequence.NONE);
+                yield new SessionState(span, activity, said, learnt, views(numbered), SegmentSequence.NONE, false);
             }
-            case SESSION -> new SessionState(span, activity, said, learnt, views(inView), sequence);
+            case SESSION -> new SessionState(span, activity, said, learnt, views(inView), sequence, false);
         };
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed what the gateway learnt from the connection; stands in where the SDK says nothing
  * @param views by id
  * @param sequence the session's segments, where the format numbers them through the session
+ * @param ended whether the SDK said that the session is over
  */
 public record SessionState(
         @Nullable TimeSpan span,
@@ -29,7 +30,8 @@ public record SessionState(
         LatestTraits stated,
         LatestTraits observed,
         SortedMap<String, ViewState> views,
-        SegmentSequence sequence) {
+        SegmentSequence sequence,
+        boolean ended) {
 
     public static final SessionState EMPTY = new SessionState(
             null,
@@ -37,7 +39,8 @@ public record SessionState(
             LatestTraits.NONE,
             LatestTraits.NONE,
             Collections.emptySortedMap(),
-            SegmentSequence.NONE);
+            SegmentSequence.NONE,
+            false);
 
     public SessionState {
         views = Collections.unmodifiableSortedMap(new TreeMap<>(views));
@@ -50,7 +53,8 @@ public record SessionState(
                 stated.merge(other.stated),
                 observed.merge(other.observed),
                 Known.join(views, other.views, ViewState::merge),
-                sequence.merge(other.sequence));
+                sequence.merge(other.sequence),
+                ended || other.ended);
     }
 
     /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
+import dev.playhead.processor.lifecycle.Lifecycle;
 import dev.playhead.processor.session.Contribution;
 import dev.playhead.processor.session.ReceiptTimes;
 import dev.playhead.schemas.SessionKey;
@@ -24,6 +25,9 @@ record Arrival(
     TrackedSession alone() {
         TimeSpan span = contribution.state().span();
         return new TrackedSession(
-                session, ReceiptTimes.first(receivedMs, span == null ? null : span.endMs()), contribution.state());
+                session,
+                ReceiptTimes.first(receivedMs, span == null ? null : span.endMs()),
+                Lifecycle.OPENED,
+                contribution.state());
     }
 }

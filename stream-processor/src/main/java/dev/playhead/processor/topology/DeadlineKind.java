@@ -7,7 +7,9 @@ enum DeadlineKind {
     /** The session changed, and its summary is to be published. */
     SUMMARY(1),
     /** Parts of a split segment have waited for the others for long enough. */
-    SEGMENT_PARTS(2);
+    SEGMENT_PARTS(2),
+    /** The session may have to be closed, or forgotten if it is closed already. */
+    LIFECYCLE(3);
 
     private final byte code;
 
@@ -17,14 +19,5 @@ enum DeadlineKind {
 
     byte code() {
         return code;
-    }
-
-    static DeadlineKind ofCode(byte code) {
-        for (DeadlineKind kind : values()) {
-            if (kind.code == code) {
-                return kind;
-            }
-        }
-        throw new IllegalStateException("a deadline of kind %d: written by a later release?".formatted(code));
     }
 }

@@ -8,8 +8,6 @@ import dev.playhead.processor.session.EntryKey;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.SessionTotals;
 import dev.playhead.timeline.TimeSpan;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -18,73 +16,38 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the summaries of the sessions that changed since the last round, and drops the parts of segments that have
- * waited in vain. What is due is in a store, committed with the change itself, so that a crash between the two cannot
- * lose a summary.
+ * Publishes the summaries of the sessions that changed since the last round. What is due is in a store, committed with
+ * the change itself, so that a crash between the two cannot lose a summary.
  */
 final class DueSummaries implements Punctuator {
 
-    private static final Bytes FIRST = Bytes.wrap(StoreKeys.firstDeadline());
-
-    private final KeyValueStore<Bytes, SessionRow> sessions;
-    private final KeyValueStore<Bytes, MemberRow> members;
-    private final KeyValueStore<Bytes, byte[]> deadlines;
-    private final PartStore parts;
+    private final SessionStores stores;
     private final Publisher publisher;
     private final ProcessorMetrics metrics;
-    private final int maxPerRound;
+    private final DueRound round;
 
-    private Bytes from = FIRST;
-
-    DueSummaries(
-            KeyValueStore<Bytes, SessionRow> sessions,
-            KeyValueStore<Bytes, MemberRow> members,
-            KeyValueStore<Bytes, byte[]> deadlines,
-            PartStore parts,
-            Publisher publisher,
-            ProcessorMetrics metrics,
-            int maxPerRound) {
-        this.sessions = sessions;
-        this.members = members;
-        this.deadlines = deadlines;
-        this.parts = parts;
+    DueSummaries(SessionStores stores, Publisher publisher, ProcessorMetrics metrics, int maxPerRound) {
+        this.stores = stores;
         this.publisher = publisher;
         this.metrics = metrics;
-        this.maxPerRound = maxPerRound;
+        this.round = new DueRound(stores.deadlines(), DeadlineKind.SUMMARY, maxPerRound);
     }
 
     @Override
     public void punctuate(long nowMs) {
-        List<Bytes> due = due(nowMs);
-        for (Bytes deadline : due) {
-            switch (StoreKeys.kindOf(deadline.get())) {
-                case SUMMARY -> publish(StoreKeys.sessionOf(deadline.get()));
-                case SEGMENT_PARTS -> parts.giveUp(StoreKeys.partsOf(deadline.get()));
-            }
-            deadlines.delete(deadline);
+        for (byte[] deadline : round.next(nowMs)) {
+            publish(StoreKeys.sessionOf(deadline));
+            stores.deadlines().delete(Bytes.wrap(deadline));
         }
-        from = due.size() < maxPerRound ? FIRST : due.getLast();
-    }
-
-    private List<Bytes> due(long nowMs) {
-        List<Bytes> due = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries =
-                deadlines.range(from, Bytes.wrap(StoreKeys.deadlinesUntil(nowMs)))) {
-            while (entries.hasNext() && due.size() < maxPerRound) {
-                due.add(entries.next().key);
-            }
-        }
-        return due;
     }
 
     private void publish(byte[] hash) {
-        @Nullable SessionRow row = sessions.get(Bytes.wrap(hash));
+        @Nullable SessionRow row = stores.sessions().get(Bytes.wrap(hash));
         if (row == null) {
-            throw new IllegalStateException("a summary is due for a session without a row");
+            return; // at least once, a crash can keep the one and lose the other; its record comes again
         }
         TrackedSession session = SessionRows.fromRow(row);
         TimeSpan span = session.state().span();
@@ -102,7 +65,7 @@ final class DueSummaries implements Punctuator {
 
     private SessionTotals totals(byte[] hash, TrackedSession session) {
         try (KeyValueIterator<Bytes, MemberRow> rows =
-                members.prefixScan(hash, Serdes.ByteArray().serializer())) {
+                stores.members().prefixScan(hash, Serdes.ByteArray().serializer())) {
             Stream<Member> all = StreamSupport.stream(
                             Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
                     .map(row -> MemberRows.fromRow(row.value));

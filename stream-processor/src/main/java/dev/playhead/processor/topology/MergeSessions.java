@@ -2,108 +2,193 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
+import dev.playhead.processor.lifecycle.DrainAwareClock;
+import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.processor.session.EntryKey;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.MemberId;
 import dev.playhead.processor.session.Variant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Joins each record into its session, and publishes at once what concerns the record alone: references and timeline
- * entries. What concerns the whole session is noted as due, and published by {@link DueSummaries}.
+ * entries. What concerns the whole session is noted as due, and done by {@link DueSummaries} and
+ * {@link DueTransitions}.
  *
  * <p>Nothing is skipped because it was seen before: an output that was lost on the way is mended by the next duplicate.
  */
 final class MergeSessions implements Processor<String, Arrival, String, SpecificRecord> {
 
-    private static final long AT_ONCE = 0;
-    private static final byte[] NOTHING = new byte[0];
+    private static final Duration LIFECYCLE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PARTS_INTERVAL = Duration.ofMinutes(1);
 
-    private final SummarySchedule schedule;
+    /** The rounds of so many tasks are spread over an interval. */
+    private static final int STAGGERED_TASKS = 16;
+
+    private final Set<String> inputs;
+    private final SummarySchedule summaries;
+    private final LifecycleRules rules;
+    private final LifecycleSchedule lifecycle;
+    private final Backlog backlog;
     private final ProcessorMetrics metrics;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    private KeyValueStore<Bytes, SessionRow> sessions;
+    private ProcessorContext<String, SpecificRecord> context;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<Bytes, MemberRow> members;
+    private DrainAwareClock clock;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<Bytes, byte[]> deadlines;
+    private SessionStores stores;
 
     @SuppressWarnings("NullAway.Init")
     private Publisher publisher;
 
-    MergeSessions(SummarySchedule schedule, ProcessorMetrics metrics) {
-        this.schedule = schedule;
+    /** @param inputs names of the topics that records come from */
+    MergeSessions(
+            Set<String> inputs,
+            SummarySchedule summaries,
+            LifecycleRules rules,
+            LifecycleSchedule lifecycle,
+            Backlog backlog,
+            ProcessorMetrics metrics) {
+        this.inputs = inputs;
+        this.summaries = summaries;
+        this.rules = rules;
+        this.lifecycle = lifecycle;
+        this.backlog = backlog;
         this.metrics = metrics;
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
-        sessions = context.getStateStore(SessionTopology.SESSION_STATE);
-        members = context.getStateStore(SessionTopology.SESSION_MEMBERS);
-        deadlines = context.getStateStore(SessionTopology.SESSION_DEADLINES);
-        PartStore parts = new PartStore(context.getStateStore(SessionTopology.SEGMENT_PARTS));
+        this.context = context;
+        clock = new DrainAwareClock(lifecycle.settledAfter());
+        stores = SessionStores.of(context);
         publisher = new Publisher(context);
-        context.schedule(
-                schedule.interval(),
-                PunctuationType.WALL_CLOCK_TIME,
-                new DueSummaries(sessions, members, deadlines, parts, publisher, metrics, schedule.maxPerRound()));
+        schedule(summaries.interval(), new DueSummaries(stores, publisher, metrics, summaries.maxPerRound()));
+        schedule(PARTS_INTERVAL, new DueParts(stores, lifecycle.maxPerRound()));
+        schedule(
+                LIFECYCLE_INTERVAL,
+                new DueTransitions(
+                        stores,
+                        rules,
+                        clock,
+                        this::inputsBehind,
+                        publisher,
+                        metrics,
+                        unsureFor(),
+                        lifecycle.maxPerRound()));
+    }
+
+    /** Commits are looked for after each round: two rounds past the interval there was one. */
+    private Duration unsureFor() {
+        Map<String, Object> configs = context.appConfigs();
+        if (StreamsConfig.EXACTLY_ONCE_V2.equals(configs.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
+            return Duration.ZERO;
+        }
+        Object commitIntervalMs = Objects.requireNonNull(configs.get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+        return Duration.ofMillis((Long) commitIntervalMs)
+                .plus(LIFECYCLE_INTERVAL)
+                .multipliedBy(2);
+    }
+
+    /** A task's rounds begin a part of the interval after those of the task before it. */
+    private void schedule(Duration interval, Punctuator round) {
+        Duration delay = interval.multipliedBy(context.taskId().partition() % STAGGERED_TASKS)
+                .dividedBy(STAGGERED_TASKS);
+        Instant first = Instant.ofEpochMilli(context.currentSystemTimeMs())
+                .plus(interval)
+                .plus(delay);
+        context.schedule(first, interval, PunctuationType.WALL_CLOCK_TIME, round);
+    }
+
+    private Set<String> inputsBehind() {
+        int partition = context.taskId().partition();
+        return inputs.stream()
+                .filter(topic -> backlog.hasRecordsLeft(topic, partition))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public void process(Record<String, Arrival> record) {
         Arrival arrival = record.value();
         byte[] hash = arrival.session().hash();
-        TrackedSession session = merge(hash, arrival.alone());
+        @Nullable SessionRow known = stores.sessions().get(Bytes.wrap(hash));
+        TrackedSession before = known == null ? null : SessionRows.fromRow(known);
+        Map<Bytes, MemberRow> changedMembers = new HashMap<>();
+        List<Admitted> admitted = admit(hash, arrival, changedMembers);
+        TrackedSession merged = before == null ? arrival.alone() : before.merge(arrival.alone());
+        boolean brings = !changedMembers.isEmpty() || !merged.equals(before);
+        TrackedSession session = brings ? merged.with(merged.lifecycle().open()) : merged;
+
+        clock.processed(DeadLetterBox.placeOf(context).topic(), arrival.receivedMs());
+        if (!session.equals(before)) {
+            stores.sessions().put(Bytes.wrap(hash), SessionRows.toRow(session));
+        }
+        changedMembers.forEach(stores.members()::put);
+        stores.askForSummary(hash);
+        // a later deadline needs no entry of its own; where a record comes again, an earlier entry may have been lost
+        long deadlineMs = session.deadlineMs(rules);
+        if (before == null || !brings || deadlineMs < before.deadlineMs(rules)) {
+            stores.lookAt(hash, deadlineMs);
+        }
+        if (before != null
+                && before.lifecycle().closed()
+                && !session.lifecycle().closed()) {
+            metrics.sessionReopened();
+        }
+        admitted.forEach(variant -> publish(variant, session, arrival, record.timestamp()));
+    }
+
+    private record Admitted(Variant variant, Member.Admission admission) {}
+
+    /** @param changed where rows that are to be put are left, by key */
+    private List<Admitted> admit(byte[] hash, Arrival arrival, Map<Bytes, MemberRow> changed) {
+        List<Admitted> admitted = new ArrayList<>();
         for (Variant variant : arrival.contribution().variants()) {
-            Member.Admission admission = admit(hash, variant, arrival.receivedMs());
-            publish(variant, admission, session, arrival, record.timestamp());
+            Bytes key = Bytes.wrap(StoreKeys.member(hash, variant.id()));
+            @Nullable
+            MemberRow known = changed.containsKey(key)
+                    ? changed.get(key)
+                    : stores.members().get(key);
+            Member.Admission admission =
+                    Member.admit(known == null ? null : MemberRows.fromRow(known), variant, arrival.receivedMs());
+            MemberRow row = MemberRows.toRow(admission.member());
+            if (!row.equals(known)) {
+                changed.put(key, row);
+            }
+            admitted.add(new Admitted(variant, admission));
         }
-        deadlines.putIfAbsent(Bytes.wrap(StoreKeys.deadline(AT_ONCE, hash, DeadlineKind.SUMMARY)), NOTHING);
+        return admitted;
     }
 
-    private TrackedSession merge(byte[] hash, TrackedSession next) {
-        Bytes key = Bytes.wrap(hash);
-        @Nullable SessionRow known = sessions.get(key);
-        TrackedSession merged =
-                known == null ? next : SessionRows.fromRow(known).merge(next);
-        SessionRow row = SessionRows.toRow(merged);
-        if (!row.equals(known)) {
-            sessions.put(key, row);
-        }
-        return merged;
-    }
-
-    private Member.Admission admit(byte[] hash, Variant variant, long receivedMs) {
-        Bytes key = Bytes.wrap(StoreKeys.member(hash, variant.id()));
-        @Nullable MemberRow known = members.get(key);
-        Member.Admission admission =
-                Member.admit(known == null ? null : MemberRows.fromRow(known), variant, receivedMs);
-        MemberRow row = MemberRows.toRow(admission.member());
-        if (!row.equals(known)) {
-            members.put(key, row);
-        }
-        return admission;
-    }
-
-    private void publish(
-            Variant variant, Member.Admission admission, TrackedSession session, Arrival arrival, long timestampMs) {
-        Member member = admission.member();
+    private void publish(Admitted admitted, TrackedSession session, Arrival arrival, long timestampMs) {
+        Variant variant = admitted.variant();
+        Member member = admitted.admission().member();
         for (EntryKey withdrawn : member.withdrawn()) {
             publisher.delete(withdrawn, session, timestampMs);
         }
-        if (!admission.wins()) {
+        if (!admitted.admission().wins()) {
             return;
         }
         variant.entries().forEach(entry -> publisher.put(entry, member.firstReceivedMs(), session, timestampMs));

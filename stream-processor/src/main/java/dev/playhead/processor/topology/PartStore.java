@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -73,13 +74,20 @@ final class PartStore {
         keysOfParts(set).forEach(store::delete);
     }
 
+    /** Drops what is there of all sets of a session. */
+    void forget(byte[] session) {
+        keys(store.prefixScan(session, Serdes.ByteArray().serializer())).forEach(store::delete);
+    }
+
     private List<Bytes> keysOfParts(byte[] set) {
+        return keys(store.range(
+                Bytes.wrap(StoreKeys.part(set, 0)), Bytes.wrap(StoreKeys.part(set, StoreKeys.MAX_PARTS - 1))));
+    }
+
+    private static List<Bytes> keys(KeyValueIterator<Bytes, byte[]> rows) {
         List<Bytes> keys = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> parts = store.range(
-                Bytes.wrap(StoreKeys.part(set, 0)), Bytes.wrap(StoreKeys.part(set, StoreKeys.MAX_PARTS - 1)))) {
-            while (parts.hasNext()) {
-                keys.add(parts.next().key);
-            }
+        try (rows) {
+            rows.forEachRemaining(row -> keys.add(row.key));
         }
         return keys;
     }

@@ -5,9 +5,11 @@ package dev.playhead.processor.topology;
 import dev.playhead.formats.body.RejectReason;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.v1.DeadLetter;
+import dev.playhead.schemas.v1.EndReason;
 import dev.playhead.streams.UnreadableRecords;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 
 /** What the processor counts. Safe for many threads. */
 public final class ProcessorMetrics {
@@ -16,6 +18,8 @@ public final class ProcessorMetrics {
     private final Counter decodedSegments;
     private final Counter decodedEvents;
     private final Counter emittedSummaries;
+    private final Counter reopenedSessions;
+    private final Counter forgottenSessions;
 
     public ProcessorMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -27,6 +31,12 @@ public final class ProcessorMetrics {
                 .register(registry);
         this.emittedSummaries = Counter.builder("playhead.processor.summaries.emitted")
                 .description("Session summaries published")
+                .register(registry);
+        this.reopenedSessions = Counter.builder("playhead.processor.sessions.reopened")
+                .description("Closed sessions for which something came after all")
+                .register(registry);
+        this.forgottenSessions = Counter.builder("playhead.processor.sessions.forgotten")
+                .description("Closed sessions of which nothing is kept here any more")
                 .register(registry);
     }
 
@@ -40,6 +50,22 @@ public final class ProcessorMetrics {
 
     void summaryEmitted() {
         emittedSummaries.increment();
+    }
+
+    void sessionClosed(EndReason reason) {
+        Counter.builder("playhead.processor.sessions.closed")
+                .description("Sessions closed, each as often as it was")
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
+    }
+
+    void sessionReopened() {
+        reopenedSessions.increment();
+    }
+
+    void sessionForgotten() {
+        forgottenSessions.increment();
     }
 
     /** Where Streams puts records that it cannot read, counted like everything that goes there. */

@@ -4,11 +4,14 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.processor.session.Entry;
 import dev.playhead.processor.session.EntryKey;
+import dev.playhead.schemas.v1.EndReason;
 import dev.playhead.schemas.v1.EntryOp;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionEnded;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
+import dev.playhead.timeline.TimeSpan;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -46,6 +49,24 @@ final class Publisher {
 
     void summary(SessionSummary summary, TrackedSession session) {
         forward(session, summary, session.received().lastMs(), SessionTopology.SESSIONS);
+    }
+
+    /**
+     * @param span from the session's first to its last known moment
+     * @param closedMs when it was due to be closed
+     */
+    void ended(TrackedSession session, TimeSpan span, EndReason reason, long closedMs) {
+        SessionEnded ended = SessionEnded.newBuilder()
+                .setApp(session.key().app())
+                .setSession(session.key().session())
+                .setAnchorMs(session.received().anchorMs())
+                .setRevision(session.lifecycle().revision())
+                .setReason(reason)
+                .setStartMs(span.startMs())
+                .setEndMs(span.endMs())
+                .setLastReceivedMs(session.received().lastMs())
+                .build();
+        forward(session, ended, closedMs, SessionTopology.SESSION_ENDED);
     }
 
     private static TimelineEntry.Builder entryOf(EntryKey key, TrackedSession session) {

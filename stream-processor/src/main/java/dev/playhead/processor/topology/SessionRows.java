@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
+import dev.playhead.processor.lifecycle.Lifecycle;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.processor.row.SpanRow;
 import dev.playhead.processor.row.TraitRow;
@@ -32,6 +33,9 @@ final class SessionRows {
                 session.key().session(),
                 session.received().anchorMs(),
                 session.received().lastMs(),
+                session.lifecycle().closed(),
+                session.lifecycle().revision(),
+                state.ended(),
                 session.received().skewMs(),
                 toRow(state.span()),
                 state.activity().spans().stream()
@@ -58,10 +62,12 @@ final class SessionRows {
                 fromRows(row.getStated()),
                 fromRows(row.getObserved()),
                 views,
-                SequenceRows.fromRow(row.getSequence(), null));
+                SequenceRows.fromRow(row.getSequence(), null),
+                row.getEnded());
         return new TrackedSession(
                 new SessionKey(row.getApp(), row.getSession()),
                 new ReceiptTimes(row.getAnchorMs(), row.getLastReceivedMs(), row.getSkewMs()),
+                new Lifecycle(row.getClosed(), row.getRevision()),
                 state);
     }
 

@@ -3,6 +3,7 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.schemas.Topics;
 import dev.playhead.streams.RocksMemory;
 import dev.playhead.streams.ThreadFailures;
@@ -44,14 +45,25 @@ public final class SessionStreams implements AutoCloseable {
             Topics topics,
             BodyLimits limits,
             SplitSettings split,
-            SummarySchedule schedule,
+            SummarySchedule summaries,
+            LifecycleRules rules,
+            LifecycleSchedule lifecycle,
             MeterRegistry registry) {
         ProcessorMetrics metrics = new ProcessorMetrics(registry);
         RocksMemory memory = new RocksMemory(settings.storeMemoryBytes(), INDEX_SHARE);
         Properties properties = StreamProperties.of(settings, memory, metrics.unreadableTo(topics.deadLetters()));
+        ConsumerBacklog backlog = new ConsumerBacklog();
         SessionTopology topology = new SessionTopology(
-                new TopologyConfig(new StreamsConfig(properties)), topics, limits, split, schedule, metrics);
-        KafkaStreams streams = new KafkaStreams(topology.get(), properties);
+                new TopologyConfig(new StreamsConfig(properties)),
+                topics,
+                limits,
+                split,
+                summaries,
+                rules,
+                lifecycle,
+                backlog,
+                metrics);
+        KafkaStreams streams = new KafkaStreams(topology.get(), properties, backlog);
         streams.setUncaughtExceptionHandler(
                 new ThreadFailures(settings.maxThreadFailures(), settings.failureWindow(), InstantSource.system()));
         streams.setStateListener((now, before) -> LOG.info("Processor changed state. from={} to={}", before, now));

@@ -3,12 +3,14 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -22,12 +24,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Raw segments and RUM events in; references, timeline entries and summaries out.
+ * Raw segments and RUM events in; references, timeline entries, summaries and the ends of sessions out.
  *
  * <pre>
- * segments   ──▶ decode-segments   ──┐                  ┌──▶ segment-refs
- *                [segment-parts]     ├─▶ merge-sessions ─┼──▶ timeline-entries
- * rum-events ──▶ decode-rum-events ──┘   [3 stores]      └──▶ sessions
+ *                                                       ┌──▶ segment-refs
+ * segments   ──▶ decode-segments   ──┐                  ├──▶ timeline-entries
+ *                [segment-parts]     ├─▶ merge-sessions ─┤
+ * rum-events ──▶ decode-rum-events ──┘   [3 stores]      ├──▶ sessions
+ *                                                       └──▶ session-ended
  *                      │
  *                      └──▶ dead-letters (from both)
  * </pre>
@@ -43,7 +47,7 @@ public final class SessionTopology implements Supplier<Topology> {
     /** hash16, kind1, idHash8 → a segment, RUM item or view document of the session. */
     public static final String SESSION_MEMBERS = "session-members";
 
-    /** deadline8, hash16, kind1 → nothing. */
+    /** kind1, deadline8, hash16 → nothing; for parts the rest of their key behind it. */
     public static final String SESSION_DEADLINES = "session-deadlines";
 
     /**
@@ -59,6 +63,7 @@ public final class SessionTopology implements Supplier<Topology> {
     static final String SEGMENT_REFS = "segment-refs";
     static final String TIMELINE_ENTRIES = "timeline-entries";
     static final String SESSIONS = "sessions";
+    static final String SESSION_ENDED = "session-ended";
     static final String DEAD_LETTERS = "dead-letters";
 
     private static final Map<String, String> CHANGELOG =
@@ -74,7 +79,10 @@ public final class SessionTopology implements Supplier<Topology> {
     private final Topics topics;
     private final BodyLimits limits;
     private final SplitSettings split;
-    private final SummarySchedule schedule;
+    private final SummarySchedule summaries;
+    private final LifecycleRules rules;
+    private final LifecycleSchedule lifecycle;
+    private final Backlog backlog;
     private final ProcessorMetrics metrics;
 
     /**
@@ -82,19 +90,27 @@ public final class SessionTopology implements Supplier<Topology> {
      *     is heard
      * @param limits how far bodies are read
      * @param split how far the parts of split segments are waited for
+     * @param rules when sessions are closed and forgotten
+     * @param backlog of the topics that are read
      */
     public SessionTopology(
             TopologyConfig config,
             Topics topics,
             BodyLimits limits,
             SplitSettings split,
-            SummarySchedule schedule,
+            SummarySchedule summaries,
+            LifecycleRules rules,
+            LifecycleSchedule lifecycle,
+            Backlog backlog,
             ProcessorMetrics metrics) {
         this.config = config;
         this.topics = topics;
         this.limits = limits;
         this.split = split;
-        this.schedule = schedule;
+        this.summaries = summaries;
+        this.rules = rules;
+        this.lifecycle = lifecycle;
+        this.backlog = backlog;
         this.metrics = metrics;
     }
 
@@ -105,12 +121,17 @@ public final class SessionTopology implements Supplier<Topology> {
         addSource(topology, RUM_EVENTS, topics.rumEvents());
         topology.addProcessor(DECODE_SEGMENTS, () -> new DecodeSegments(limits, split, metrics), SEGMENTS);
         topology.addProcessor(DECODE_RUM_EVENTS, () -> new DecodeRumEvents(limits, metrics), RUM_EVENTS);
+        Set<String> inputs = Set.of(topics.segments().name(), topics.rumEvents().name());
         topology.addProcessor(
-                MERGE_SESSIONS, () -> new MergeSessions(schedule, metrics), DECODE_SEGMENTS, DECODE_RUM_EVENTS);
+                MERGE_SESSIONS,
+                () -> new MergeSessions(inputs, summaries, rules, lifecycle, backlog, metrics),
+                DECODE_SEGMENTS,
+                DECODE_RUM_EVENTS);
         addStores(topology);
         addSink(topology, SEGMENT_REFS, topics.segmentRefs(), MERGE_SESSIONS);
         addSink(topology, TIMELINE_ENTRIES, topics.timelineEntries(), MERGE_SESSIONS);
         addSink(topology, SESSIONS, topics.sessions(), MERGE_SESSIONS);
+        addSink(topology, SESSION_ENDED, topics.sessionEnded(), MERGE_SESSIONS);
         addSink(topology, DEAD_LETTERS, topics.deadLetters(), DECODE_SEGMENTS, DECODE_RUM_EVENTS);
         return topology;
     }

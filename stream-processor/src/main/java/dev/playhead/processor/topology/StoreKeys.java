@@ -13,7 +13,8 @@ final class StoreKeys {
 
     private static final int SESSION_BYTES = SessionKey.HASH_BYTES;
     private static final int MEMBER_BYTES = SESSION_BYTES + 1 + Long.BYTES;
-    private static final int DEADLINE_BYTES = Long.BYTES + SESSION_BYTES + 1;
+    private static final int DEADLINE_HEAD_BYTES = 1 + Long.BYTES;
+    private static final int DEADLINE_BYTES = DEADLINE_HEAD_BYTES + SESSION_BYTES;
     private static final int PARTS_BYTES = SESSION_BYTES + Long.BYTES + Integer.BYTES + Short.BYTES;
 
     /** What the two bytes of a number of parts can say. */
@@ -35,15 +36,15 @@ final class StoreKeys {
     }
 
     /**
-     * deadline8, hash16, kind1.
+     * kind1, deadline8, hash16.
      *
      * @param atMs epoch ms, not negative
      */
-    static byte[] deadline(long atMs, byte[] session, DeadlineKind kind) {
+    static byte[] deadline(DeadlineKind kind, long atMs, byte[] session) {
         return ByteBuffer.allocate(DEADLINE_BYTES)
+                .put(kind.code())
                 .putLong(atMs)
                 .put(session)
-                .put(kind.code())
                 .array();
     }
 
@@ -69,41 +70,42 @@ final class StoreKeys {
                 .array();
     }
 
+    /** A summary is due at once, and once however often it was asked for. */
+    static byte[] summaryDeadline(byte[] session) {
+        return deadline(DeadlineKind.SUMMARY, 0, session);
+    }
+
     /** As {@link #deadline}, with the rest of a {@link #parts} key behind it. */
     static byte[] partsDeadline(long atMs, byte[] parts) {
-        return ByteBuffer.allocate(Long.BYTES + 1 + PARTS_BYTES)
-                .putLong(atMs)
-                .put(parts, 0, SESSION_BYTES)
+        return ByteBuffer.allocate(DEADLINE_HEAD_BYTES + PARTS_BYTES)
                 .put(DeadlineKind.SEGMENT_PARTS.code())
-                .put(parts, SESSION_BYTES, PARTS_BYTES - SESSION_BYTES)
+                .putLong(atMs)
+                .put(parts)
                 .array();
     }
 
     /** The {@link #parts} key in a {@link #partsDeadline}. */
     static byte[] partsOf(byte[] deadline) {
-        return ByteBuffer.allocate(PARTS_BYTES)
-                .put(deadline, Long.BYTES, SESSION_BYTES)
-                .put(deadline, DEADLINE_BYTES, PARTS_BYTES - SESSION_BYTES)
-                .array();
+        return Arrays.copyOfRange(deadline, DEADLINE_HEAD_BYTES, DEADLINE_HEAD_BYTES + PARTS_BYTES);
     }
 
-    /** Sorts after every deadline at or before a moment. */
-    static byte[] deadlinesUntil(long atMs) {
-        byte[] last = new byte[DEADLINE_BYTES];
-        Arrays.fill(last, (byte) 0xff);
-        ByteBuffer.wrap(last).putLong(atMs);
-        return last;
+    /** Sorts before every deadline of a kind. */
+    static byte[] firstDeadline(DeadlineKind kind) {
+        return deadline(kind, 0, new byte[SESSION_BYTES]);
     }
 
-    static byte[] firstDeadline() {
-        return new byte[DEADLINE_BYTES];
+    /** Sorts after every deadline of a kind at or before a moment. */
+    static byte[] deadlinesUntil(DeadlineKind kind, long atMs) {
+        byte[] largest = new byte[SESSION_BYTES];
+        Arrays.fill(largest, (byte) 0xff);
+        return deadline(kind, atMs, largest);
+    }
+
+    static long timeOf(byte[] deadline) {
+        return ByteBuffer.wrap(deadline).getLong(1);
     }
 
     static byte[] sessionOf(byte[] deadline) {
-        return Arrays.copyOfRange(deadline, Long.BYTES, Long.BYTES + SESSION_BYTES);
-    }
-
-    static DeadlineKind kindOf(byte[] deadline) {
-        return DeadlineKind.ofCode(deadline[DEADLINE_BYTES - 1]);
+        return Arrays.copyOfRange(deadline, DEADLINE_HEAD_BYTES, DEADLINE_BYTES);
     }
 }

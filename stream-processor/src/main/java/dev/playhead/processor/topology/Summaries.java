@@ -23,7 +23,6 @@ import java.util.Optional;
 /** Writes down what is known of a session. */
 final class Summaries {
 
-    private static final int FIRST_REVISION = 1;
     private static final String NO_ATTRIBUTES = "{}";
 
     private static final Comparator<ViewSummary> BY_START =
@@ -46,8 +45,8 @@ final class Summaries {
                 .setSession(session.key().session())
                 .setAnchorMs(session.received().anchorMs())
                 .setLastReceivedMs(session.received().lastMs())
-                .setStatus(SessionStatus.OPEN)
-                .setRevision(FIRST_REVISION)
+                .setStatus(session.lifecycle().closed() ? SessionStatus.CLOSED : SessionStatus.OPEN)
+                .setRevision(session.lifecycle().revision())
                 .setStartMs(span.startMs())
                 .setEndMs(span.endMs())
                 .setActiveMs(span.lengthMs() - inactivity.totalMs())

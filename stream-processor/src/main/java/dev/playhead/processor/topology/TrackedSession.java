@@ -2,14 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
+import dev.playhead.processor.lifecycle.Lifecycle;
+import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.session.ReceiptTimes;
 import dev.playhead.processor.session.SessionState;
 import dev.playhead.schemas.SessionKey;
 
 /** One row of {@code session-state}. */
-record TrackedSession(SessionKey key, ReceiptTimes received, SessionState state) {
+record TrackedSession(SessionKey key, ReceiptTimes received, Lifecycle lifecycle, SessionState state) {
 
+    /** With what a record says; where the session stands is another question. */
     TrackedSession merge(TrackedSession next) {
-        return new TrackedSession(key, received.then(next.received), state.merge(next.state));
+        return new TrackedSession(key, received.then(next.received), lifecycle, state.merge(next.state));
+    }
+
+    TrackedSession with(Lifecycle next) {
+        return new TrackedSession(key, received, next, state);
+    }
+
+    /** When it is to be looked at again, if nothing comes until then. */
+    long deadlineMs(LifecycleRules rules) {
+        return rules.deadlineMs(lifecycle, received.lastMs(), state.ended());
+    }
+
+    /** When it was due to be closed, if it is closed. */
+    long closedMs(LifecycleRules rules) {
+        return rules.deadlineMs(Lifecycle.OPENED, received.lastMs(), state.ended());
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
+import dev.playhead.formats.RecordingFormat;
 import dev.playhead.formats.body.Decoded;
 import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.processor.session.Contribution;
@@ -44,15 +45,14 @@ record WholeSegment(SessionKey session, Segment head, PartSet set, Decoded<Segme
 
     /** @param bytes size of the whole body */
     static SegmentEnvelope envelope(Segment head, long bytes, Origin origin) {
-        Numbering numbering = switch (head.getFormat()) {
-            case RRWEB, SENTRY -> Numbering.SESSION;
-            case DATADOG, GUANCE, POSTHOG, UNKNOWN -> Numbering.VIEW;
-        };
+        boolean throughSession = RecordingFormat.named(head.getFormat().name())
+                .map(RecordingFormat::numbersThroughSession)
+                .orElse(false);
         return new SegmentEnvelope(
                 head.getView(),
                 head.getIndex(),
                 head.getUuid(),
-                numbering,
+                throughSession ? Numbering.SESSION : Numbering.VIEW,
                 Integer.toUnsignedLong(head.getCrc32c()),
                 bytes,
                 origin.stated(),

@@ -103,6 +103,7 @@ public final class Generated {
                 random.nextBoolean() ? null : new Counts(random.nextInt(9), 1, 2, 3, 4),
                 random.nextBoolean() ? null : random.nextInt(8),
                 random.nextInt(4) == 0,
+                random.nextInt(4) == 0,
                 traits(oneOf(random, "u1", "u2"), null),
                 "{}");
     }

@@ -70,7 +70,8 @@ class SessionStateTest {
                 LatestTraits.NONE,
                 LatestTraits.of(Generated.traits(null, "Firefox"), 9_000),
                 new TreeMap<>(),
-                SegmentSequence.NONE);
+                SegmentSequence.NONE,
+                false);
         assertThat(observed.trait(Trait.BROWSER)).isEqualTo("Firefox");
         SessionState stated = observed.merge(new SessionState(
                 null,
@@ -78,7 +79,8 @@ class SessionStateTest {
                 LatestTraits.of(Generated.traits(null, "Chrome"), 1_000),
                 LatestTraits.NONE,
                 new TreeMap<>(),
-                SegmentSequence.NONE));
+                SegmentSequence.NONE,
+                false));
         assertThat(stated.trait(Trait.BROWSER)).isEqualTo("Chrome");
     }
 
@@ -140,7 +142,8 @@ class SessionStateTest {
                 LatestTraits.of(Generated.traits(user, null), atMs),
                 LatestTraits.NONE,
                 new TreeMap<>(),
-                SegmentSequence.NONE);
+                SegmentSequence.NONE,
+                false);
     }
 
     private static SessionState device(String said, String learnt, long atMs) {
@@ -150,7 +153,8 @@ class SessionStateTest {
                 LatestTraits.of(Generated.device(said), atMs),
                 LatestTraits.of(Generated.device(learnt), atMs),
                 new TreeMap<>(),
-                SegmentSequence.NONE);
+                SegmentSequence.NONE,
+                false);
     }
 
     private static SessionState user(@Nullable String id, @Nullable String name, @Nullable String email, long atMs) {
@@ -160,7 +164,8 @@ class SessionStateTest {
                 LatestTraits.of(Traits.ofUser(id, name, email, null), atMs),
                 LatestTraits.NONE,
                 new TreeMap<>(),
-                SegmentSequence.NONE);
+                SegmentSequence.NONE,
+                false);
     }
 
     private static void assertUser(

@@ -84,7 +84,8 @@ class SessionTotalsTest {
                 LatestTraits.NONE,
                 LatestTraits.NONE,
                 new TreeMap<>(Map.of("v", ViewState.of(document))),
-                SegmentSequence.NONE);
+                SegmentSequence.NONE,
+                false);
     }
 
     private static Member item(@Nullable String view, EntryKey... keys) {

@@ -5,6 +5,7 @@ package dev.playhead.processor.topology;
 import dev.playhead.schemas.v1.EntryOp;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionStatus;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import java.util.List;
@@ -74,6 +75,8 @@ record Published(
         summary.setAnchorMs(0);
         summary.setLastReceivedMs(0);
         summary.setSkewMs(0);
+        summary.setStatus(SessionStatus.OPEN);
+        summary.setRevision(1);
         return summary;
     }
 }

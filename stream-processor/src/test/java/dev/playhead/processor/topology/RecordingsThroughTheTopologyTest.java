@@ -16,6 +16,7 @@ import dev.playhead.timeline.Inactivity;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -136,6 +137,22 @@ class RecordingsThroughTheTopologyTest {
                     }
                 }
                 driver.sumUp();
+                assertThat(driver.published()).isEqualTo(expected);
+            }
+        });
+    }
+
+    @Test
+    void closingAndReopeningChangesNothing() {
+        List<Received> once = RecordedTraffic.of("datadog-v7");
+        Published expected = inOrder("datadog-v7");
+        Property.forAll(5, random -> shuffledWithDuplicates(once, random), shuffled -> {
+            try (SessionDriver driver = new SessionDriver(stateDir)) {
+                driver.receive(shuffled.subList(0, shuffled.size() / 2));
+                driver.pass(Duration.ofHours(1));
+                driver.receive(shuffled.subList(shuffled.size() / 2, shuffled.size()));
+                driver.pass(Duration.ofHours(1));
+                assertThat(driver.ended()).hasSizeGreaterThan(1);
                 assertThat(driver.published()).isEqualTo(expected);
             }
         });

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playhead.formats.body.Decoded.Facts;
 import dev.playhead.formats.body.Decoded.Rejected;
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.processor.lifecycle.Lifecycle;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.PartSetRow;
 import dev.playhead.processor.row.SessionRow;
@@ -37,6 +38,7 @@ class RowsTest {
                 random -> new TrackedSession(
                         new SessionKey("shop", "s1"),
                         new ReceiptTimes(random.nextLong(), random.nextLong(), random.nextBoolean() ? null : 7L),
+                        new Lifecycle(random.nextBoolean(), random.nextInt()),
                         Generated.session(random)),
                 session -> {
                     byte[] bytes = Objects.requireNonNull(sessions.serialize("t", SessionRows.toRow(session)));
@@ -80,8 +82,8 @@ class RowsTest {
 
     @Test
     void rowsAreNotOverwrittenByLaterOnes() {
-        SessionRow empty = SessionRows.toRow(
-                new TrackedSession(new SessionKey("shop", "s1"), ReceiptTimes.first(1, null), SessionState.EMPTY));
+        SessionRow empty = SessionRows.toRow(new TrackedSession(
+                new SessionKey("shop", "s1"), ReceiptTimes.first(1, null), Lifecycle.OPENED, SessionState.EMPTY));
         byte[] first = Objects.requireNonNull(sessions.serialize("t", empty));
         byte[] kept = first.clone();
         members.serialize("t", new MemberRow("ITEM", 1L, 2L, "v", 3L, 4L, 5L, List.of(), List.of()));

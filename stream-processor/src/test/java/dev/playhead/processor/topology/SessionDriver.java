@@ -3,6 +3,7 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.topology.RecordedTraffic.Received;
 import dev.playhead.schemas.BundledSchemas;
 import dev.playhead.schemas.Topic;
@@ -11,6 +12,7 @@ import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
+import dev.playhead.schemas.v1.SessionEnded;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.streams.RocksMemory;
@@ -18,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,6 +28,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -32,15 +36,33 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The production topology with the production serdes, properties and stores, and no broker. */
 final class SessionDriver implements AutoCloseable {
 
     static final Topics TOPICS = Topics.of(Topics.DEFAULT_PREFIX, new BundledSchemas());
 
+    static final List<String> STORES = List.of(
+            SessionTopology.SESSION_STATE,
+            SessionTopology.SESSION_MEMBERS,
+            SessionTopology.SESSION_DEADLINES,
+            SessionTopology.SEGMENT_PARTS);
+
     static final SummarySchedule SCHEDULE = new SummarySchedule(Duration.ofMillis(200), 1_000);
 
     static final SplitSettings SPLIT = new SplitSettings(8 << 20, Duration.ofHours(24));
+
+    static final LifecycleRules RULES =
+            new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24));
+
+    static final LifecycleSchedule LIFECYCLE = new LifecycleSchedule(Duration.ofSeconds(30), 1_000);
+
+    /** The wall clock's time at first: shortly before anything that the tests receive. */
+    static final Instant START = Instant.ofEpochMilli(1_795_440_000_000L);
+
+    /** Longer than a round, to be fast, and short enough for nothing to go by unseen. */
+    private static final Duration STEP = Duration.ofSeconds(10);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -52,20 +74,40 @@ final class SessionDriver implements AutoCloseable {
     private final TestOutputTopic<String, SegmentRef> refs;
     private final TestOutputTopic<String, TimelineEntry> entries;
     private final TestOutputTopic<String, SessionSummary> summaries;
+    private final TestOutputTopic<String, SessionEnded> ended;
     private final TestOutputTopic<String, DeadLetter> deadLetters;
 
+    private Instant now;
+    private boolean behind;
+
     SessionDriver(Path stateDir) {
-        this(stateDir, SCHEDULE, Guarantee.EXACTLY_ONCE_V2);
+        this(stateDir, SCHEDULE, Guarantee.EXACTLY_ONCE_V2, START);
     }
 
     SessionDriver(Path stateDir, SummarySchedule schedule) {
-        this(stateDir, schedule, Guarantee.EXACTLY_ONCE_V2);
+        this(stateDir, schedule, Guarantee.EXACTLY_ONCE_V2, START);
     }
 
-    SessionDriver(Path stateDir, SummarySchedule schedule, Guarantee guarantee) {
+    SessionDriver(Path stateDir, Guarantee guarantee) {
+        this(stateDir, SCHEDULE, guarantee, START);
+    }
+
+    /** One that takes over where another one died: it has the other's stores, and nothing that was in memory. */
+    static SessionDriver takingOver(SessionDriver dead, Path stateDir, Guarantee guarantee) {
+        SessionDriver driver = new SessionDriver(stateDir, SCHEDULE, guarantee, dead.now);
+        for (String store : STORES) {
+            KeyValueStore<Bytes, Object> restored = driver.driver.getKeyValueStore(store);
+            dead.rows(store).forEach(row -> restored.put(row.key, row.value));
+        }
+        return driver;
+    }
+
+    private SessionDriver(Path stateDir, SummarySchedule schedule, Guarantee guarantee, Instant now) {
+        this.now = now;
         ProcessorMetrics metrics = new ProcessorMetrics(meters);
         Properties properties = properties(stateDir, guarantee, memory, metrics);
-        driver = new TopologyTestDriver(topology(properties, schedule, metrics), properties);
+        Topology topology = topology(properties, schedule, this::hasRecordsLeft, metrics);
+        driver = new TopologyTestDriver(topology, properties, now);
         segments = input(TOPICS.segments());
         rumEvents = input(TOPICS.rumEvents());
         unreadable =
@@ -73,6 +115,7 @@ final class SessionDriver implements AutoCloseable {
         refs = output(TOPICS.segmentRefs());
         entries = output(TOPICS.timelineEntries());
         summaries = output(TOPICS.sessions());
+        ended = output(TOPICS.sessionEnded());
         deadLetters = output(TOPICS.deadLetters());
     }
 
@@ -80,15 +123,23 @@ final class SessionDriver implements AutoCloseable {
     static Topology topology(Path stateDir) {
         ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry());
         try (RocksMemory memory = new RocksMemory(8 << 20, 0)) {
-            return topology(properties(stateDir, Guarantee.EXACTLY_ONCE_V2, memory, metrics), SCHEDULE, metrics);
+            return topology(
+                    properties(stateDir, Guarantee.EXACTLY_ONCE_V2, memory, metrics),
+                    SCHEDULE,
+                    (topic, partition) -> false,
+                    metrics);
         }
     }
 
-    void receive(List<Received> all) {
-        all.forEach(this::receive);
+    void receive(Received... all) {
+        receive(List.of(all));
     }
 
-    void receive(Received received) {
+    void receive(List<Received> all) {
+        all.forEach(this::receiveOne);
+    }
+
+    private void receiveOne(Received received) {
         switch (received.value()) {
             case Segment segment ->
                 segments.pipeInput(received.key(), segment, Instant.ofEpochMilli(segment.getReceivedAtMs()));
@@ -102,9 +153,9 @@ final class SessionDriver implements AutoCloseable {
         unreadable.pipeInput(key, value);
     }
 
-    /** Lets the time between two rounds pass. */
+    /** Lets the time between two rounds of summaries pass. */
     void sumUp() {
-        driver.advanceWallClockTime(SCHEDULE.interval());
+        passAtOnce(SCHEDULE.interval());
     }
 
     /** Everything published since the driver was made or last asked. */
@@ -112,22 +163,40 @@ final class SessionDriver implements AutoCloseable {
         return Published.of(refs.readValuesToList(), entries.readValuesToList(), summaries.readValuesToList());
     }
 
-    /** Lets a long time pass. */
-    void passTime(Duration time) {
+    /** Lets time pass that nobody sees passing, as if the process was suspended. */
+    void passAtOnce(Duration time) {
+        now = now.plus(time);
         driver.advanceWallClockTime(time);
+    }
+
+    /** Lets time pass, round by round. */
+    void pass(Duration time) {
+        Instant until = now.plus(time);
+        while (now.isBefore(until)) {
+            Duration left = Duration.between(now, until);
+            passAtOnce(left.compareTo(STEP) < 0 ? left : STEP);
+        }
+    }
+
+    /** From now on the segments have records left that were not fetched, or none. */
+    void behind(boolean hasRecordsLeft) {
+        behind = hasRecordsLeft;
+    }
+
+    private boolean hasRecordsLeft(String topic, int partition) {
+        return behind && topic.equals(TOPICS.segments().name());
+    }
+
+    /** What the wall clock says. */
+    Instant now() {
+        return now;
     }
 
     /** Size of everything that is kept of split segments. */
     long bytesOfParts() {
-        long bytes = 0;
-        try (KeyValueIterator<Bytes, byte[]> rows = driver.<Bytes, byte[]>getKeyValueStore(
-                        SessionTopology.SEGMENT_PARTS)
-                .all()) {
-            while (rows.hasNext()) {
-                bytes += rows.next().value.length;
-            }
-        }
-        return bytes;
+        return rows(SessionTopology.SEGMENT_PARTS).stream()
+                .mapToLong(row -> ((byte[]) row.value).length)
+                .sum();
     }
 
     List<SegmentRef> refs() {
@@ -142,8 +211,26 @@ final class SessionDriver implements AutoCloseable {
         return summaries.readValuesToList();
     }
 
+    List<SessionEnded> ended() {
+        return ended.readValuesToList();
+    }
+
+    /** How many entries a store has. */
+    int entriesOf(String store) {
+        return rows(store).size();
+    }
+
     List<DeadLetter> deadLetters() {
         return deadLetters.readValuesToList();
+    }
+
+    private List<KeyValue<Bytes, Object>> rows(String store) {
+        List<KeyValue<Bytes, Object>> rows = new ArrayList<>();
+        try (KeyValueIterator<Bytes, Object> all =
+                driver.<Bytes, Object>getKeyValueStore(store).all()) {
+            all.forEachRemaining(rows::add);
+        }
+        return rows;
     }
 
     @Override
@@ -152,9 +239,12 @@ final class SessionDriver implements AutoCloseable {
         memory.close();
     }
 
-    private static Topology topology(Properties properties, SummarySchedule schedule, ProcessorMetrics metrics) {
+    private static Topology topology(
+            Properties properties, SummarySchedule schedule, Backlog backlog, ProcessorMetrics metrics) {
         TopologyConfig config = new TopologyConfig(new StreamsConfig(properties));
-        return new SessionTopology(config, TOPICS, BodyLimits.DEFAULT, SPLIT, schedule, metrics).get();
+        return new SessionTopology(
+                        config, TOPICS, BodyLimits.DEFAULT, SPLIT, schedule, RULES, LIFECYCLE, backlog, metrics)
+                .get();
     }
 
     private static Properties properties(

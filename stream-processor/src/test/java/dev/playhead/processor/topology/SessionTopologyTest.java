@@ -99,7 +99,7 @@ class SessionTopologyTest {
     void bytesThatAreNoRecordAreSetAsideAndTheStreamGoesOn() {
         close();
         // the driver throws away what a transaction holds when a record is skipped; Kafka does not
-        driver = new SessionDriver(stateDir.resolve("again"), SessionDriver.SCHEDULE, Guarantee.AT_LEAST_ONCE);
+        driver = new SessionDriver(stateDir.resolve("again"), Guarantee.AT_LEAST_ONCE);
         driver.receiveBytes(KEY, "not Avro at all".getBytes(UTF_8));
         receive(clicks(0, T));
         assertThat(driver.deadLetters())

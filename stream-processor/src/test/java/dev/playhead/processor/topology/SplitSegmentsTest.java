@@ -189,7 +189,7 @@ class SplitSegmentsTest {
                 .extracting(SegmentRef::getPart, SegmentRef::getOffset)
                 .containsExactly(tuple(0, 0L), tuple(1, 1L), tuple(2, 4L), tuple(3, 3L));
         assertThat(driver.bytesOfParts()).isEqualTo(kept);
-        driver.passTime(SessionDriver.SPLIT.keepIncomplete().plusHours(1));
+        driver.passAtOnce(SessionDriver.SPLIT.keepIncomplete().plusHours(1));
         assertThat(driver.bytesOfParts()).as("what was read is not forgotten").isEqualTo(kept);
         assertThat(holes()).isEmpty();
     }
@@ -199,9 +199,9 @@ class SplitSegmentsTest {
         List<Segment> parts = parts(1, 3, 2);
         receive(whole(0, 1), parts.get(0));
         assertThat(driver.bytesOfParts()).isGreaterThan(parts.get(0).getBody().remaining());
-        driver.passTime(SessionDriver.SPLIT.keepIncomplete().minusMinutes(1));
+        driver.passAtOnce(SessionDriver.SPLIT.keepIncomplete().minusMinutes(1));
         assertThat(driver.bytesOfParts()).isPositive();
-        driver.passTime(Duration.ofMinutes(2));
+        driver.passAtOnce(Duration.ofMinutes(2));
         assertThat(driver.bytesOfParts()).isZero();
         receive(parts.get(1));
         assertThat(driver.refs()).hasSize(1);

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.processor.topology;
+
+import dev.playhead.processor.row.MemberRow;
+import dev.playhead.processor.row.SessionRow;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The stores of one task that {@link MergeSessions} and its rounds share. */
+record SessionStores(
+        KeyValueStore<Bytes, SessionRow> sessions,
+        KeyValueStore<Bytes, MemberRow> members,
+        KeyValueStore<Bytes, byte[]> deadlines,
+        PartStore parts) {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    static SessionStores of(ProcessorContext<?, ?> context) {
+        return new SessionStores(
+                context.getStateStore(SessionTopology.SESSION_STATE),
+                context.getStateStore(SessionTopology.SESSION_MEMBERS),
+                context.getStateStore(SessionTopology.SESSION_DEADLINES),
+                new PartStore(context.getStateStore(SessionTopology.SEGMENT_PARTS)));
+    }
+
+    /** Has the session summed up in the next round. */
+    void askForSummary(byte[] session) {
+        deadlines.putIfAbsent(Bytes.wrap(StoreKeys.summaryDeadline(session)), NOTHING);
+    }
+
+    boolean isSummaryDue(byte[] session) {
+        return deadlines.get(Bytes.wrap(StoreKeys.summaryDeadline(session))) != null;
+    }
+
+    /** Has the session looked at when the time has come. */
+    void lookAt(byte[] session, long atMs) {
+        deadlines.put(Bytes.wrap(StoreKeys.deadline(DeadlineKind.LIFECYCLE, atMs, session)), NOTHING);
+    }
+}
