@@ -36,11 +36,11 @@ import java.util.Optional;
  *     {@code PLAYHEAD_GATEWAY_MAX_DEAD_LETTERS}, {@code PLAYHEAD_GATEWAY_RECORD_BYTES}
  * @param memory {@code PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES}, {@code PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES},
  *     {@code PLAYHEAD_GATEWAY_WAITING_BODIES}
- * @param patience {@code PLAYHEAD_GATEWAY_ACK_TIMEOUT}, {@code PLAYHEAD_GATEWAY_ROOM_WAIT},
- *     {@code PLAYHEAD_GATEWAY_HOLD}
+ * @param patience {@code PLAYHEAD_GATEWAY_ROOM_WAIT}, {@code PLAYHEAD_GATEWAY_HOLD}
  * @param client {@code PLAYHEAD_GATEWAY_COUNTRY_DATABASE}, {@code PLAYHEAD_GATEWAY_MAX_USER_AGENTS},
  *     {@code PLAYHEAD_GATEWAY_MAX_USER_AGENT_CHARS}
- * @param log {@code PLAYHEAD_KAFKA} and {@code KAFKA_*}, {@code PLAYHEAD_GATEWAY_START_TIMEOUT}
+ * @param log {@code PLAYHEAD_KAFKA} and {@code KAFKA_*}, {@code PLAYHEAD_GATEWAY_ACK_TIMEOUT},
+ *     {@code PLAYHEAD_GATEWAY_START_TIMEOUT}
  * @param workers {@code PLAYHEAD_GATEWAY_WORKERS}, threads that read uploads and hand them to Kafka
  * @param maxWaiting {@code PLAYHEAD_GATEWAY_MAX_WAITING}, uploads that may wait for a worker before others are put off
  */
@@ -56,6 +56,9 @@ public record GatewayConfig(
         int maxWaiting) {
 
     private static final int MIB = 1 << 20;
+
+    /** They wait for nothing while Kafka is well, so that more than cores only get into each other's way. */
+    private static final int WORKERS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     /**
      * For bodies, from their first byte until they are answered.
@@ -74,14 +77,12 @@ public record GatewayConfig(
                 settings.integer("PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES", 32 * MIB, MIB, 1_024 * MIB),
                 settings.integer("PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES", 48 * MIB, http.maxBodyBytes(), 1_024 * MIB),
                 settings.integer("PLAYHEAD_GATEWAY_WAITING_BODIES", 64, 1, 65_536));
-        Duration ackTimeout = settings.duration("PLAYHEAD_GATEWAY_ACK_TIMEOUT", Duration.ofSeconds(10));
         GatewayConfig config = new GatewayConfig(
                 http,
                 access(settings, http),
                 limits(settings),
                 memory,
                 new Patience(
-                        ackTimeout,
                         settings.duration("PLAYHEAD_GATEWAY_ROOM_WAIT", Duration.ofSeconds(10)),
                         settings.duration("PLAYHEAD_GATEWAY_HOLD", Duration.ofSeconds(30))),
                 new ClientSettings(
@@ -90,9 +91,9 @@ public record GatewayConfig(
                         settings.integer("PLAYHEAD_GATEWAY_MAX_USER_AGENT_CHARS", 512, 64, 8_192)),
                 new LogSettings(
                         KafkaSettings.from(environment),
-                        ackTimeout,
+                        settings.duration("PLAYHEAD_GATEWAY_ACK_TIMEOUT", Duration.ofSeconds(10)),
                         settings.duration("PLAYHEAD_GATEWAY_START_TIMEOUT", Duration.ofSeconds(30))),
-                settings.integer("PLAYHEAD_GATEWAY_WORKERS", 8, 1, 1_024),
+                settings.integer("PLAYHEAD_GATEWAY_WORKERS", WORKERS, 1, 1_024),
                 settings.integer("PLAYHEAD_GATEWAY_MAX_WAITING", 256, 1, 65_536));
         settings.check();
         return config;

@@ -51,13 +51,13 @@ class GatewayConfigTest {
                                 100,
                                 3 << 20),
                         new GatewayConfig.Memory(32 << 20, 48 << 20, 64),
-                        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30)),
+                        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(30)),
                         new ClientSettings(Optional.empty(), 10_000, 512),
                         new LogSettings(
                                 Map.of("bootstrap.servers", "127.0.0.1:9092"),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30)),
-                        8,
+                        Math.max(2, Runtime.getRuntime().availableProcessors()),
                         256));
     }
 
@@ -119,7 +119,7 @@ class GatewayConfigTest {
                         new IntakeLimits(
                                 new BodyLimits(4096, 10, 20), new BodyLimits(8192, 10, 20), 30, 1024, 40, 50, 1025),
                         new GatewayConfig.Memory(1048577, 1048578, 8),
-                        new Patience(Duration.ofSeconds(4), Duration.ofSeconds(7), Duration.ofSeconds(8)),
+                        new Patience(Duration.ofSeconds(7), Duration.ofSeconds(8)),
                         new ClientSettings(Optional.of(countries), 60, 70),
                         new LogSettings(
                                 Map.of("bootstrap.servers", "kafka:9093", "security.protocol", "SSL"),

@@ -8,7 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,8 @@ final class BodyReader {
     private final BodyRoom.Share share;
     private final Outcome outcome;
 
-    /** Of a small body; what came of it before it turned out large. */
-    private Buffer small = Buffer.buffer();
+    /** Of a small body, as it came; what came of it before it turned out large. */
+    private final List<Buffer> small = new ArrayList<>();
 
     /** Of a large body, with room for all of it. */
     private byte @Nullable [] large;
@@ -115,18 +117,21 @@ final class BodyReader {
                 end(outcome::noRoom);
                 return;
             }
-            small = length == 0 ? chunk : joined(small, chunk);
+            small.add(chunk);
         } else { // it did not say that it would be so large
-            small = joined(small, chunk);
+            small.add(chunk);
             awaitRoom(limits.maxBytes());
         }
         length += chunk.length();
     }
 
-    private static Buffer joined(Buffer before, Buffer chunk) {
-        return Buffer.buffer(before.length() + chunk.length())
-                .appendBuffer(before)
-                .appendBuffer(chunk);
+    private void joinSmall(byte[] into) {
+        int at = 0;
+        for (Buffer chunk : small) {
+            chunk.getBytes(0, chunk.length(), into, at);
+            at += chunk.length();
+        }
+        small.clear();
     }
 
     private void awaitRoom(int bytes) {
@@ -145,8 +150,7 @@ final class BodyReader {
         }
         state = State.READING;
         large = new byte[bytes];
-        small.getBytes(0, small.length(), large, 0);
-        small = Buffer.buffer();
+        joinSmall(large);
         goOn();
         request.resume();
     }
@@ -169,7 +173,8 @@ final class BodyReader {
         }
         byte[] body;
         if (large == null) {
-            body = small.getBytes();
+            body = new byte[length];
+            joinSmall(body);
         } else {
             body = large.length == length ? large : Arrays.copyOf(large, length);
         }
@@ -188,7 +193,7 @@ final class BodyReader {
     private void stop() {
         state = State.ENDED;
         vertx.cancelTimer(timer);
-        small = Buffer.buffer();
+        small.clear();
         large = null;
     }
 }

@@ -8,6 +8,7 @@ import dev.playhead.gateway.intake.Intake;
 import dev.playhead.gateway.intake.IntakeHandler;
 import dev.playhead.gateway.intake.IntakeMetrics;
 import dev.playhead.gateway.intake.Patience;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -17,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,11 @@ public final class GatewayRoutes {
     private final OperatorRoutes operators;
     private final HostCheck hosts;
     private final PrometheusMeterRegistry metrics;
+    private final Map<Answered, Timer> timers = new ConcurrentHashMap<>();
     private final @Nullable AccessLog accessLog;
+
+    /** What requests are counted by: names of ours both. */
+    private record Answered(String route, int status) {}
 
     /**
      * What takes uploads.
@@ -103,12 +109,14 @@ public final class GatewayRoutes {
         String route = labelOf(target);
         context.addEndHandler(_ -> {
             long nanos = System.nanoTime() - from;
-            metrics.timer(
-                            "playhead.gateway.requests.answered",
-                            "route",
-                            route,
-                            "status",
-                            Integer.toString(context.response().getStatusCode()))
+            timers.computeIfAbsent(
+                            new Answered(route, context.response().getStatusCode()),
+                            kind -> metrics.timer(
+                                    "playhead.gateway.requests.answered",
+                                    "route",
+                                    kind.route(),
+                                    "status",
+                                    Integer.toString(kind.status())))
                     .record(nanos, TimeUnit.NANOSECONDS);
             if (accessLog != null) {
                 accessLog.answered(context.request(), context.response(), route, nanos);

@@ -30,6 +30,9 @@ public final class GatewayServer implements AutoCloseable {
 
     private static final int MAX_HEADER_BYTES = 32 << 10;
 
+    /** As much as is read at once; less would only be taken apart and joined again. */
+    private static final int MAX_CHUNK_BYTES = 64 << 10;
+
     private final Vertx vertx;
     private final List<HttpServer> servers;
     private final Connections connections;
@@ -125,6 +128,7 @@ public final class GatewayServer implements AutoCloseable {
             HttpServerOptions options = new HttpServerOptions()
                     .setMaxInitialLineLength(MAX_LINE_BYTES)
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
+                    .setMaxChunkSize(MAX_CHUNK_BYTES)
                     .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
             settings.tls()

@@ -3,6 +3,7 @@
 package dev.playhead.gateway.intake;
 
 import dev.playhead.applications.DropRule;
+import dev.playhead.applications.RateLimits;
 import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.gateway.access.Access;
 import dev.playhead.gateway.access.RateLimiter;
@@ -17,6 +18,7 @@ import dev.playhead.gateway.intake.LogEntry.Unusable;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Client;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -172,31 +173,32 @@ public final class IntakeHandler {
     }
 
     private boolean isWithinLimits(List<LogEntry> entries, Access access) {
-        Map<SessionKey, Long> bytesBySession = entries.stream()
-                .filter(OfSession.class::isInstance)
-                .map(OfSession.class::cast)
-                .collect(Collectors.groupingBy(OfSession::key, Collectors.summingLong(OfSession::bytes)));
-        return bytesBySession.entrySet().stream()
-                .allMatch(session -> rates.takes(
-                        session.getKey(),
-                        access.applications().limitsOf(session.getKey().app()),
-                        session.getValue()));
+        Map<SessionKey, Long> limited = new HashMap<>();
+        for (LogEntry entry : entries) {
+            if (entry instanceof OfSession part && !limitsOf(part.key(), access).equals(RateLimits.NONE)) {
+                limited.merge(part.key(), (long) part.bytes(), Long::sum);
+            }
+        }
+        return limited.entrySet().stream()
+                .allMatch(session ->
+                        rates.takes(session.getKey(), limitsOf(session.getKey(), access), session.getValue()));
+    }
+
+    private static RateLimits limitsOf(SessionKey key, Access access) {
+        return access.applications().limitsOf(key.app());
     }
 
     private CompletableFuture<Boolean> append(List<LogEntry> entries, Upload upload) {
-        return recordings
-                .append(entries)
-                .orTimeout(patience.acknowledgement().toMillis(), TimeUnit.MILLISECONDS)
-                .handle((_, failure) -> {
-                    if (failure != null) {
-                        // One line an upload would drown the log while Kafka is away; its state is logged elsewhere.
-                        log.debug("kafka did not acknowledge an upload: bytes={}", upload.body().length, failure);
-                        return false;
-                    }
-                    metrics.acknowledged(upload.body().length, entries.size());
-                    metrics.deadLettered(Math.toIntExact(
-                            entries.stream().filter(Unusable.class::isInstance).count()));
-                    return true;
-                });
+        return recordings.append(entries).handle((_, failure) -> {
+            if (failure != null) {
+                // One line an upload would drown the log while Kafka is away; its state is logged elsewhere.
+                log.debug("kafka did not acknowledge an upload: bytes={}", upload.body().length, failure);
+                return false;
+            }
+            metrics.acknowledged(upload.body().length, entries.size());
+            metrics.deadLettered(Math.toIntExact(
+                    entries.stream().filter(Unusable.class::isInstance).count()));
+            return true;
+        });
     }
 }

@@ -3,6 +3,7 @@
 package dev.playhead.gateway.intake;
 
 import dev.playhead.formats.body.RejectReason;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,10 +12,16 @@ public final class IntakeMetrics {
 
     private final MeterRegistry registry;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Counter bytesAcknowledged;
+    private final Counter recordsAcknowledged;
+    private final Counter eventsDeadLettered;
 
     public IntakeMetrics(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge("playhead.gateway.uploads.inflight", inFlight);
+        bytesAcknowledged = registry.counter("playhead.gateway.bytes.acknowledged");
+        recordsAcknowledged = registry.counter("playhead.gateway.records.acknowledged");
+        eventsDeadLettered = registry.counter("playhead.gateway.events.deadlettered");
     }
 
     void started() {
@@ -26,12 +33,12 @@ public final class IntakeMetrics {
     }
 
     void acknowledged(int bytes, int records) {
-        registry.counter("playhead.gateway.bytes.acknowledged").increment(bytes);
-        registry.counter("playhead.gateway.records.acknowledged").increment(records);
+        bytesAcknowledged.increment(bytes);
+        recordsAcknowledged.increment(records);
     }
 
     void deadLettered(int events) {
-        registry.counter("playhead.gateway.events.deadlettered").increment(events);
+        eventsDeadLettered.increment(events);
     }
 
     void ignored(Reading.Ignored kind) {

@@ -5,8 +5,10 @@ package dev.playhead.gateway.intake;
 import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.formats.body.RejectReason;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class MultipartForm {
     private static final int MAX_BOUNDARY_CHARS = 70; // RFC 2046, section 5.1.1
     private static final int MAX_HEADER_BYTES = 4 << 10;
     private static final String DISPOSITION = "content-disposition:";
+    private static final Pattern LINE_END = Pattern.compile("\r\n");
     private static final byte[] END_OF_HEADERS = ascii("\r\n\r\n");
 
     private final byte[] body;
@@ -46,7 +49,7 @@ final class MultipartForm {
         if (upload.contentEncoding() != null && !upload.contentEncoding().equalsIgnoreCase("identity")) {
             throw new MalformedBodyException(RejectReason.UNKNOWN_FORMAT, "a form must not have a content-encoding");
         }
-        byte[] delimiter = ascii("\r\n--" + boundary(upload.contentType()));
+        Delimiter delimiter = new Delimiter(ascii("\r\n--" + boundary(upload.contentType())));
         return new MultipartForm(
                 upload.body(), limits.maxFieldBytes(), parts(upload.body(), delimiter, limits.maxFormParts()));
     }
@@ -87,13 +90,14 @@ final class MultipartForm {
         return boundary;
     }
 
-    private static Map<String, Part> parts(byte[] body, byte[] delimiter, int maxParts) throws MalformedBodyException {
+    private static Map<String, Part> parts(byte[] body, Delimiter delimiter, int maxParts)
+            throws MalformedBodyException {
         // The first boundary has no line break before it.
-        if (!startsWith(body, 0, delimiter, 2)) {
+        if (!startsWith(body, 0, delimiter.bytes, 2)) {
             throw malformed("does not start with its boundary");
         }
         Map<String, Part> parts = new HashMap<>();
-        int at = delimiter.length - 2;
+        int at = delimiter.bytes.length - 2;
         while (startsWith(body, at, END_OF_HEADERS, 2)) {
             if (parts.size() == maxParts) {
                 throw malformed("has more than %d parts".formatted(maxParts));
@@ -104,14 +108,14 @@ final class MultipartForm {
                 throw malformed("a part's headers do not end within %d bytes".formatted(MAX_HEADER_BYTES));
             }
             int from = headersEnd + END_OF_HEADERS.length;
-            int to = indexOf(body, delimiter, from, body.length);
+            int to = delimiter.indexIn(body, from);
             if (to < 0) {
                 throw malformed("is cut: a part does not end");
             }
             if (parts.put(name(body, at + 2, headersEnd), new Part(from, to)) != null) {
                 throw malformed("has two parts of one name");
             }
-            at = to + delimiter.length;
+            at = to + delimiter.bytes.length;
         }
         refuseUnlessEnd(body, at);
         return parts;
@@ -128,7 +132,7 @@ final class MultipartForm {
     private static String name(byte[] body, int from, int to) throws MalformedBodyException {
         String headers = new String(body, from, Math.max(0, to - from), StandardCharsets.UTF_8);
         String disposition = null;
-        for (String line : headers.split("\r\n", -1)) {
+        for (String line : LINE_END.split(headers, -1)) {
             if (line.regionMatches(true, 0, DISPOSITION, 0, DISPOSITION.length())) {
                 if (disposition != null) {
                     throw malformed("a part has two dispositions");
@@ -142,6 +146,34 @@ final class MultipartForm {
             throw malformed("a part has no name");
         }
         return name;
+    }
+
+    /**
+     * What ends a part, sought in steps of its own length (Horspool's way) since the body is mostly something else. It
+     * starts with the only line break in it, so that no body makes comparing slow.
+     */
+    private static final class Delimiter {
+
+        private final byte[] bytes;
+        private final int[] stepAt = new int[1 << Byte.SIZE];
+
+        Delimiter(byte[] bytes) {
+            this.bytes = bytes;
+            Arrays.fill(stepAt, bytes.length);
+            for (int i = 0; i < bytes.length - 1; i++) {
+                stepAt[bytes[i] & 0xff] = bytes.length - 1 - i;
+            }
+        }
+
+        /** Where it begins; negative where it is not. */
+        int indexIn(byte[] body, int from) {
+            int last = bytes.length - 1;
+            int at = from;
+            while (at + last < body.length && !startsWith(body, at, bytes, 0)) {
+                at += stepAt[body[at + last] & 0xff];
+            }
+            return at + last < body.length ? at : -1;
+        }
     }
 
     private static int indexOf(byte[] body, byte[] sought, int from, int to) {

@@ -7,11 +7,10 @@ import java.time.Duration;
 /**
  * How long an upload is held before it is put off.
  *
- * @param acknowledgement for Kafka to acknowledge, each time it is tried
  * @param room for memory to become free
  * @param givingUp for whatever it is, where the SDK would record no more after a refusal
  */
-public record Patience(Duration acknowledgement, Duration room, Duration givingUp) {
+public record Patience(Duration room, Duration givingUp) {
 
     /** How long an upload that cannot be taken now is tried again. */
     public Duration with(Intake intake, IntakeResult.Cause cause) {

@@ -12,8 +12,8 @@ public interface RecordingLog {
     /**
      * Appends what one upload holds. May block for as long as the producer may; call it from a worker thread.
      *
-     * @return completes once every entry is on all in-sync replicas, and exceptionally if that is not known of one:
-     *     then the sender must send everything again, which does no harm
+     * @return completes once every entry is on all in-sync replicas, and exceptionally if that is not known of one in
+     *     the time that a record is tried: then the sender must send everything again, which does no harm
      */
     CompletableFuture<?> append(List<LogEntry> entries);
 }
