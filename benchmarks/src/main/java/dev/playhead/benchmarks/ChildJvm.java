@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildJvm implements AutoCloseable {
 
+    /** The command says where they are. */
+    private static final String GATEWAY_OPTIONS = "playhead.gateway.options";
+
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final String name;
@@ -43,9 +46,19 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Likewise, where the class is only there at run time. */
     public static ChildJvm start(String name, Path logs, String main, List<String> arguments) {
+        return start(name, logs, List.of(), main, arguments);
+    }
+
+    /** Likewise, with the options that a gateway by itself is started with. */
+    public static ChildJvm startLikeGateway(String name, Path logs, Class<?> main, List<String> arguments) {
+        return start(name, logs, List.of("@" + System.getProperty(GATEWAY_OPTIONS)), main.getName(), arguments);
+    }
+
+    private static ChildJvm start(String name, Path logs, List<String> options, String main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         Path log = logs.resolve(name + ".log");

@@ -106,7 +106,7 @@ final class Arena implements AutoCloseable {
             case BARE -> bare(side, List.of());
             case RELAY -> bare(side, List.of(broker.bootstrapServers()));
             case GATEWAY -> {
-                ChildJvm jvm = ChildJvm.start(
+                ChildJvm jvm = ChildJvm.startLikeGateway(
                         side.label(),
                         directory,
                         Playhead.class,
@@ -119,7 +119,7 @@ final class Arena implements AutoCloseable {
     }
 
     private Server bare(Side side, List<String> arguments) {
-        ChildJvm jvm = ChildJvm.start(side.label(), directory, BareServer.class, arguments);
+        ChildJvm jvm = ChildJvm.startLikeGateway(side.label(), directory, BareServer.class, arguments);
         return new Server(
                 jvm, "http://127.0.0.1:" + jvm.awaitLine(BareServer.READY).substring(BareServer.READY.length()));
     }

@@ -4,18 +4,18 @@ package dev.playhead.benchmarks.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.applications.Applications;
+import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.gateway.access.Access;
 import dev.playhead.gateway.access.Claim;
-import dev.playhead.schemas.v1.Client;
-import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.gateway.intake.DatadogIntake;
 import dev.playhead.gateway.intake.IntakeLimits;
 import dev.playhead.gateway.intake.LogEntry.Recording;
 import dev.playhead.gateway.intake.Upload;
 import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.v1.Client;
 import dev.playhead.schemas.v1.Segment;
+import dev.playhead.schemas.v1.SourceFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -96,10 +96,8 @@ class UploadsTest {
     private static Recording recording(byte[] body) throws MalformedBodyException {
         Matcher type = CONTENT_TYPE.matcher(head(Uploads.asRecorded().request(4 << 10)));
         assertThat(type.find()).isTrue();
-        Access anything =
-                new Access(new Claim(SourceFormat.DATADOG, null, null, false, null), Applications.NONE, true);
-        Upload upload =
-                new Upload("/api/v2/replay", Map.of(), type.group(1), null, body, anything, Client::new, 1);
+        Access anything = new Access(new Claim(SourceFormat.DATADOG, null, null, false, null), Applications.NONE, true);
+        Upload upload = new Upload("/api/v2/replay", Map.of(), type.group(1), null, body, anything, Client::new, 1);
         return (Recording) DatadogIntake.replay(IntakeLimits.DEFAULT)
                 .read(upload)
                 .entries()
