@@ -8,7 +8,9 @@ import dev.playhead.formats.facts.FlatAttributes;
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.formats.facts.SegmentFacts.PageUrl;
+import dev.playhead.formats.facts.SegmentFacts.Point;
 import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
+import dev.playhead.formats.facts.SegmentFacts.Spot;
 import dev.playhead.formats.facts.ShortText;
 import dev.playhead.formats.facts.Traits;
 import dev.playhead.formats.wire.BrowserSdkWire.RecordType;
@@ -77,6 +79,7 @@ final class SegmentTally {
             case EventType.INCREMENTAL -> addIncremental(record, position);
             case EventType.META -> addMeta(record);
             case RecordType.CHANGE -> addChange(record, position);
+            case RecordType.FRUSTRATION -> addFrustrations(record, position);
             case EventType.CUSTOM -> addCustom(record, position);
             case EventType.PLUGIN -> addIfError(record, payload(record), position);
             default -> {}
@@ -147,7 +150,8 @@ final class SegmentTally {
         if (record.source == Source.INPUT) {
             addInput(record.node, record, position);
         } else if (record.source == Source.MOUSE_INTERACTION && record.interaction == MouseInteraction.CLICK) {
-            mark(MarkerKind.CLICK, position, record.atMs(), "click", pointAttributes(record));
+            Spot spot = dialect.tellsFrustrations() ? null : spot(record);
+            mark(MarkerKind.CLICK, position, record.atMs(), "click", pointAttributes(record), spot);
         }
     }
 
@@ -193,6 +197,12 @@ final class SegmentTally {
         mark(MarkerKind.INPUT, position, record.atMs(), "input", attributes);
     }
 
+    private void addFrustrations(RecordFields record, int position) {
+        for (String type : record.frustrations) {
+            mark(MarkerKind.FRUSTRATION, position, record.atMs(), type, FlatAttributes.ofEvent());
+        }
+    }
+
     private void addCustom(RecordFields record, int position) {
         FlatAttributes payload = payload(record);
         if (!addIfError(record, payload, position)) {
@@ -209,12 +219,24 @@ final class SegmentTally {
     }
 
     private void mark(MarkerKind kind, int position, long atMs, String label, FlatAttributes attributes) {
+        mark(kind, position, atMs, label, attributes, null);
+    }
+
+    private void mark(
+            MarkerKind kind, int position, long atMs, String label, FlatAttributes attributes, @Nullable Spot spot) {
         if (counts.merge(kind, 1, Integer::sum) > MOST_OF_A_KIND) {
             return;
         }
         String json = attributeChars < MOST_ATTRIBUTE_CHARS ? attributes.json() : "{}";
         attributeChars += json.length();
-        markers.add(new RecordedMarker(kind, position, atMs, label, json));
+        markers.add(new RecordedMarker(kind, position, atMs, label, json, spot));
+    }
+
+    private static Spot spot(RecordFields record) {
+        boolean placed = !Double.isNaN(record.x) && !Double.isNaN(record.y);
+        return new Spot(
+                record.node == RecordFields.ABSENT ? null : (Integer) record.node,
+                placed ? Point.of(record.x, record.y) : null);
     }
 
     private static FlatAttributes pointAttributes(RecordFields record) {

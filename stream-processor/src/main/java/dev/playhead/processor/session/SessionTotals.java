@@ -4,29 +4,49 @@ package dev.playhead.processor.session;
 
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.RumEvent.Counts;
+import dev.playhead.processor.marker.Click;
+import dev.playhead.processor.marker.Entry;
+import dev.playhead.processor.marker.EntryKey;
+import dev.playhead.processor.marker.MarkerRules;
+import dev.playhead.processor.marker.ViewMarks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's counts, taken anew from its members each time, so that no duplicate is ever counted.
+ * What follows from a session's members only together: its counts, and the markers that no single record decides about.
+ * Taken anew from all members each time, so that no duplicate is ever counted.
  *
  * @param counts a view's document where it counts, else the view's own entries, summed over the views
  * @param segments readable ones
  * @param bytes their stored size
- * @param superseded entries of the recording that RUM items tell as well: the same frustration is shown once
+ * @param computed markers that show in the members together
+ * @param deleted markers that are not, or not any more: what the recording and a RUM item both tell is shown once, and
+ *     what was computed from a losing variant is not shown
  */
-public record SessionTotals(Counts counts, int segments, long bytes, List<EntryKey> superseded) {
+public record SessionTotals(
+        Counts counts, int segments, long bytes, List<Computed> computed, SortedSet<EntryKey> deleted) {
+    /**
+     * A marker that was computed.
+     *
+     * @param firstReceivedMs receive time of the upload that carried what it is about, epoch ms of the gateway's clock
+     */
+    public record Computed(Entry entry, long firstReceivedMs) {}
 
     /** @param members all of the session; read to the end */
     public static SessionTotals of(SessionState state, Iterator<Member> members) {
-        Map<String, ViewTally> tallies = new HashMap<>();
+        Map<String, ViewTally> tallies = new TreeMap<>();
         int segments = 0;
         long bytes = 0;
         while (members.hasNext()) {
@@ -38,19 +58,19 @@ public record SessionTotals(Counts counts, int segments, long bytes, List<EntryK
             tallies.computeIfAbsent(nameOf(member.view()), view -> new ViewTally())
                     .add(member);
         }
-        List<EntryKey> superseded = new ArrayList<>();
-        tallies.values().forEach(tally -> tally.supersede(superseded));
+        List<Computed> computed = new ArrayList<>();
+        SortedSet<EntryKey> deleted = new TreeSet<>();
         Counts counts = state.views().keySet().stream()
                 .filter(view -> documented(state, view) != null)
                 .map(view -> documented(state, view))
                 .reduce(new Counts(0, 0, 0, 0, 0), SessionTotals::sum);
-        for (Map.Entry<String, ViewTally> tally : tallies.entrySet()) {
-            if (documented(state, tally.getKey()) == null) {
-                counts = sum(counts, tally.getValue().counts());
+        for (Map.Entry<String, ViewTally> view : tallies.entrySet()) {
+            Counts counted = view.getValue().conclude(view.getKey(), computed, deleted);
+            if (documented(state, view.getKey()) == null) {
+                counts = sum(counts, counted);
             }
         }
-        return new SessionTotals(
-                counts, segments, bytes, superseded.stream().sorted().toList());
+        return new SessionTotals(counts, segments, bytes, computed, deleted);
     }
 
     /** What belongs to no view is tallied under a name that no view can have. */
@@ -76,40 +96,75 @@ public record SessionTotals(Counts counts, int segments, long bytes, List<EntryK
 
     /** One view's entries while they are being counted. */
     private static final class ViewTally {
-
         private final Map<MarkerKind, Integer> entries = new EnumMap<>(MarkerKind.class);
         private final List<EntryKey> recordedFrustrations = new ArrayList<>();
-        private boolean namedByAction;
+        private final Set<Long> namedByActionsMs = new HashSet<>();
+        private final List<Click> clicks = new ArrayList<>();
+        private final List<EntryKey> clicksEver = new ArrayList<>();
+        private final NavigableSet<Long> errorsMs = new TreeSet<>();
+        private boolean contested;
 
         void add(Member member) {
-            // whatever an action ever said counts: the recording's own may be deleted already
-            namedByAction |= member.kind() == MemberId.Kind.ITEM
-                    && Stream.of(member.put(), member.withdrawn())
-                            .flatMap(Collection::stream)
-                            .anyMatch(key -> key.kind() == MarkerKind.FRUSTRATION);
-            for (EntryKey key : member.put()) {
-                if (member.kind() == MemberId.Kind.SEGMENT && key.kind() == MarkerKind.FRUSTRATION) {
-                    recordedFrustrations.add(key);
-                } else {
-                    entries.merge(key.kind(), 1, Integer::sum);
+            if (member.kind() == MemberId.Kind.SEGMENT) {
+                addRecorded(member);
+            } else {
+                member.put().forEach(this::count);
+                // whatever an action ever said counts: the recording's own may be deleted already
+                Stream.of(member.put(), member.withdrawn())
+                        .flatMap(Collection::stream)
+                        .filter(key -> key.kind() == MarkerKind.FRUSTRATION)
+                        .forEach(key -> namedByActionsMs.add(key.atMs()));
+            }
+        }
+
+        private void addRecorded(Member segment) {
+            contested |= segment.contested();
+            for (EntryKey key : segment.put()) {
+                switch (key.kind()) {
+                    case FRUSTRATION -> recordedFrustrations.add(key);
+                    case ERROR -> {
+                        errorsMs.add(key.atMs());
+                        count(key);
+                    }
+                    default -> count(key);
                 }
             }
+            segment.spots().forEach((key, spot) -> clicks.add(new Click(key, spot, segment.firstReceivedMs())));
+            Stream.of(segment.put(), segment.withdrawn())
+                    .flatMap(Collection::stream)
+                    .filter(key -> key.kind() == MarkerKind.CLICK)
+                    .forEach(clicksEver::add);
         }
 
-        /** Where RUM actions name frustrations, the recording's own records of them tell the same once more. */
-        void supersede(List<EntryKey> into) {
-            if (namedByAction) {
-                into.addAll(recordedFrustrations);
+        private void count(EntryKey key) {
+            entries.merge(key.kind(), 1, Integer::sum);
+        }
+
+        /** Adds what the view's members show together, and counts. */
+        Counts conclude(String view, List<Computed> computed, Set<EntryKey> deleted) {
+            for (EntryKey recorded : recordedFrustrations) {
+                // an SDK records a frustration at the time of the action that it names it with
+                if (namedByActionsMs.contains(recorded.atMs())) {
+                    deleted.add(recorded);
+                } else {
+                    count(recorded);
+                }
             }
-        }
-
-        Counts counts() {
+            if (contested) {
+                clicksEver.stream().flatMap(MarkerRules::everyFrustration).forEach(deleted::add);
+            }
+            MarkerRules.frustrations(new ViewMarks(clicks, errorsMs)).forEach(frustration -> {
+                computed.add(new Computed(
+                        frustration.entry(view), frustration.click().firstReceivedMs()));
+                deleted.remove(frustration.key());
+                count(frustration.key());
+            });
             return new Counts(
                     count(MarkerKind.ACTION),
                     count(MarkerKind.ERROR),
                     count(MarkerKind.RESOURCE),
                     count(MarkerKind.LONG_TASK),
-                    namedByAction ? count(MarkerKind.FRUSTRATION) : recordedFrustrations.size());
+                    count(MarkerKind.FRUSTRATION));
         }
 
         private int count(MarkerKind kind) {

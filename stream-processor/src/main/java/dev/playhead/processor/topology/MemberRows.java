@@ -3,15 +3,19 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.formats.facts.MarkerKind;
+import dev.playhead.formats.facts.SegmentFacts.Spot;
+import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.processor.row.EntryKeyRow;
 import dev.playhead.processor.row.MemberRow;
-import dev.playhead.processor.session.EntryKey;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.MemberId;
 import dev.playhead.processor.session.Rank;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** {@link Member} to and from its row. */
@@ -28,8 +32,9 @@ final class MemberRows {
                 member.atMs(),
                 member.bytes(),
                 member.firstReceivedMs(),
-                toRows(member.put()),
-                toRows(member.withdrawn()));
+                toRows(member.put(), member.spots()),
+                toRows(member.withdrawn(), Map.of()),
+                member.contested());
     }
 
     static Member fromRow(MemberRow row) {
@@ -41,18 +46,35 @@ final class MemberRows {
                 row.getBytes(),
                 row.getFirstReceivedMs(),
                 fromRows(row.getPut()),
-                fromRows(row.getWithdrawn()));
+                spotsOf(row.getPut()),
+                fromRows(row.getWithdrawn()),
+                row.getContested());
     }
 
-    private static List<EntryKeyRow> toRows(Collection<EntryKey> keys) {
+    private static List<EntryKeyRow> toRows(Collection<EntryKey> keys, Map<EntryKey, Spot> spots) {
         return keys.stream()
-                .map(key -> new EntryKeyRow(key.kind().name(), key.atMs(), key.id()))
+                .map(key -> new EntryKeyRow(key.kind().name(), key.atMs(), key.id(), SpotRows.toRow(spots.get(key))))
                 .toList();
     }
 
     private static SortedSet<EntryKey> fromRows(List<EntryKeyRow> rows) {
         SortedSet<EntryKey> keys = new TreeSet<>();
-        rows.forEach(row -> keys.add(new EntryKey(MarkerKind.valueOf(row.getKind()), row.getAtMs(), row.getId())));
+        rows.forEach(row -> keys.add(keyOf(row)));
         return keys;
+    }
+
+    private static SortedMap<EntryKey, Spot> spotsOf(List<EntryKeyRow> rows) {
+        SortedMap<EntryKey, Spot> spots = new TreeMap<>();
+        for (EntryKeyRow row : rows) {
+            Spot spot = SpotRows.fromRow(row.getSpot());
+            if (spot != null) {
+                spots.put(keyOf(row), spot);
+            }
+        }
+        return spots;
+    }
+
+    private static EntryKey keyOf(EntryKeyRow row) {
+        return new EntryKey(MarkerKind.valueOf(row.getKind()), row.getAtMs(), row.getId());
     }
 }

@@ -4,9 +4,10 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.processor.lifecycle.DrainAwareClock;
 import dev.playhead.processor.lifecycle.LifecycleRules;
+import dev.playhead.processor.marker.Entry;
+import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
-import dev.playhead.processor.session.EntryKey;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.MemberId;
 import dev.playhead.processor.session.Variant;
@@ -63,6 +64,9 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     @SuppressWarnings("NullAway.Init")
     private Publisher publisher;
 
+    @SuppressWarnings("NullAway.Init")
+    private ToldMarkers told;
+
     /** @param inputs names of the topics that records come from */
     MergeSessions(
             Set<String> inputs,
@@ -85,7 +89,8 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         clock = new DrainAwareClock(lifecycle.settledAfter());
         stores = SessionStores.of(context);
         publisher = new Publisher(context);
-        schedule(summaries.interval(), new DueSummaries(stores, publisher, metrics, summaries.maxPerRound()));
+        told = new ToldMarkers();
+        schedule(summaries.interval(), new DueSummaries(stores, publisher, told, metrics, summaries.maxPerRound()));
         schedule(PARTS_INTERVAL, new DueParts(stores, lifecycle.maxPerRound()));
         schedule(
                 LIFECYCLE_INTERVAL,
@@ -157,7 +162,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
                 && !session.lifecycle().closed()) {
             metrics.sessionReopened();
         }
-        admitted.forEach(variant -> publish(variant, session, arrival, record.timestamp()));
+        admitted.forEach(variant -> publish(hash, variant, session, arrival, record.timestamp()));
     }
 
     private record Admitted(Variant variant, Member.Admission admission) {}
@@ -182,7 +187,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         return admitted;
     }
 
-    private void publish(Admitted admitted, TrackedSession session, Arrival arrival, long timestampMs) {
+    private void publish(byte[] hash, Admitted admitted, TrackedSession session, Arrival arrival, long timestampMs) {
         Variant variant = admitted.variant();
         Member member = admitted.admission().member();
         for (EntryKey withdrawn : member.withdrawn()) {
@@ -191,7 +196,10 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         if (!admitted.admission().wins()) {
             return;
         }
-        variant.entries().forEach(entry -> publisher.put(entry, member.firstReceivedMs(), session, timestampMs));
+        for (Entry entry : variant.entries()) {
+            publisher.put(entry, member.firstReceivedMs(), session, timestampMs);
+            told.putAgain(hash, session.received().anchorMs(), entry.key());
+        }
         PlacedSegment segment = arrival.segment();
         if (segment != null && variant.id().kind() == MemberId.Kind.SEGMENT) {
             segment.refs(session.received().anchorMs(), member.firstReceivedMs())

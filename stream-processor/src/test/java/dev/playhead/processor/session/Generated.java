@@ -7,7 +7,9 @@ import dev.playhead.formats.facts.RumEvent;
 import dev.playhead.formats.facts.RumEvent.Counts;
 import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.formats.facts.SegmentFacts.PageUrl;
+import dev.playhead.formats.facts.SegmentFacts.Point;
 import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
+import dev.playhead.formats.facts.SegmentFacts.Spot;
 import dev.playhead.formats.facts.Traits;
 import dev.playhead.processor.session.SegmentEnvelope.Numbering;
 import dev.playhead.timeline.Islands;
@@ -76,15 +78,22 @@ public final class Generated {
                 random.nextBoolean() ? null : new PageUrl(startMs, oneOf(random, "/a", "/b")),
                 IntStream.range(0, random.nextInt(3))
                         .mapToObj(position -> new RecordedMarker(
-                                oneOf(random, MarkerKind.CLICK, MarkerKind.FRUSTRATION),
+                                oneOf(random, MarkerKind.CLICK, MarkerKind.ERROR, MarkerKind.FRUSTRATION),
                                 position,
                                 startMs,
                                 "label",
-                                "{}"))
+                                "{}",
+                                random.nextBoolean() ? null : spot(random)))
                         .toList(),
                 false,
                 0,
                 random.nextBoolean() ? null : traits(oneOf(random, "u1", "u2"), null));
+    }
+
+    private static Spot spot(RandomGenerator random) {
+        return new Spot(
+                random.nextBoolean() ? null : (Integer) random.nextInt(3),
+                random.nextBoolean() ? null : new Point(40 * random.nextInt(3), 0));
     }
 
     static RumEvent.View view(RandomGenerator random) {

@@ -86,7 +86,7 @@ class RowsTest {
                 new SessionKey("shop", "s1"), ReceiptTimes.first(1, null), Lifecycle.OPENED, SessionState.EMPTY));
         byte[] first = Objects.requireNonNull(sessions.serialize("t", empty));
         byte[] kept = first.clone();
-        members.serialize("t", new MemberRow("ITEM", 1L, 2L, "v", 3L, 4L, 5L, List.of(), List.of()));
+        members.serialize("t", new MemberRow("ITEM", 1L, 2L, "v", 3L, 4L, 5L, List.of(), List.of(), false));
         assertThat(first).isEqualTo(kept);
     }
 
