@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,40 @@ public record Member(
                         without(union(known.withdrawn, keys), known.put),
                         contested);
         return new Admission(member, wins);
+    }
+
+    /** Every key that stands or falls with it, whether it is put or withdrawn. */
+    public SortedSet<EntryKey> keys() {
+        return union(put, withdrawn);
+    }
+
+    /** Without what is cut off; which variant wins is another question. */
+    public Member within(Cuts cuts) {
+        if (keys().stream().allMatch(cuts::keeps)) {
+            return this;
+        }
+        SortedMap<EntryKey, Spot> keptSpots = new TreeMap<>(spots);
+        keptSpots.keySet().removeIf(key -> !cuts.keeps(key));
+        return new Member(
+                kind,
+                rank,
+                view,
+                atMs,
+                bytes,
+                firstReceivedMs,
+                kept(put, cuts),
+                keptSpots,
+                kept(withdrawn, cuts),
+                contested);
+    }
+
+    /** Whether nothing is left of it that anybody could ask for. */
+    public boolean isCutAway() {
+        return kind != MemberId.Kind.SEGMENT && put.isEmpty() && withdrawn.isEmpty();
+    }
+
+    private static SortedSet<EntryKey> kept(SortedSet<EntryKey> keys, Cuts cuts) {
+        return keys.stream().filter(cuts::keeps).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Member of(Variant variant, long firstReceivedMs, SortedSet<EntryKey> withdrawn, boolean contested) {

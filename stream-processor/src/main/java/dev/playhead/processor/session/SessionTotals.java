@@ -11,6 +11,7 @@ import dev.playhead.processor.marker.MarkerRules;
 import dev.playhead.processor.marker.ViewMarks;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +34,17 @@ import org.jspecify.annotations.Nullable;
  * @param computed markers that show in the members together
  * @param deleted markers that are not, or not any more: what the recording and a RUM item both tell is shown once, and
  *     what was computed from a losing variant is not shown
+ * @param reached limits over which there was something
+ * @param excessive whether the members may have more markers of a kind than are kept, and are to be cut
  */
 public record SessionTotals(
-        Counts counts, int segments, long bytes, List<Computed> computed, SortedSet<EntryKey> deleted) {
+        Counts counts,
+        int segments,
+        long bytes,
+        List<Computed> computed,
+        SortedSet<EntryKey> deleted,
+        SortedSet<SessionLimit> reached,
+        boolean excessive) {
     /**
      * A marker that was computed.
      *
@@ -44,9 +52,14 @@ public record SessionTotals(
      */
     public record Computed(Entry entry, long firstReceivedMs) {}
 
-    /** @param members all of the session; read to the end */
-    public static SessionTotals of(SessionState state, Iterator<Member> members) {
+    /**
+     * @param cuts of the members so far
+     * @param members all of the session; read to the end
+     */
+    public static SessionTotals of(SessionState state, Cuts cuts, SessionLimits limits, Iterator<Member> members) {
         Map<String, ViewTally> tallies = new TreeMap<>();
+        Map<MarkerKind, Integer> keys = new EnumMap<>(MarkerKind.class);
+        Set<Long> namedByActionsMs = new HashSet<>();
         int segments = 0;
         long bytes = 0;
         while (members.hasNext()) {
@@ -55,22 +68,53 @@ public record SessionTotals(
                 segments++;
                 bytes += member.bytes();
             }
+            member.keys().forEach(key -> keys.merge(key.kind(), 1, Integer::sum));
+            if (member.kind() != MemberId.Kind.SEGMENT) {
+                // whatever an action ever said counts: the recording's own may be deleted already
+                member.keys().stream()
+                        .filter(key -> key.kind() == MarkerKind.FRUSTRATION)
+                        .forEach(key -> namedByActionsMs.add(key.atMs()));
+            }
             tallies.computeIfAbsent(nameOf(member.view()), view -> new ViewTally())
                     .add(member);
         }
         List<Computed> computed = new ArrayList<>();
         SortedSet<EntryKey> deleted = new TreeSet<>();
+        tallies.forEach((view, tally) -> tally.conclude(view, namedByActionsMs, !cuts.isEmpty(), computed, deleted));
+        boolean tooMany = keepEarliest(computed, limits.markersOfAKind() - frustrations(tallies.values()), deleted);
+        computed.forEach(kept -> tallies.computeIfAbsent(nameOf(kept.entry().view()), view -> new ViewTally())
+                .count(kept.entry().key()));
         Counts counts = state.views().keySet().stream()
                 .filter(view -> documented(state, view) != null)
                 .map(view -> documented(state, view))
                 .reduce(new Counts(0, 0, 0, 0, 0), SessionTotals::sum);
         for (Map.Entry<String, ViewTally> view : tallies.entrySet()) {
-            Counts counted = view.getValue().conclude(view.getKey(), computed, deleted);
             if (documented(state, view.getKey()) == null) {
-                counts = sum(counts, counted);
+                counts = sum(counts, view.getValue().counts());
             }
         }
-        return new SessionTotals(counts, segments, bytes, computed, deleted);
+        SortedSet<SessionLimit> reached = new TreeSet<>();
+        if (tooMany || !cuts.isEmpty()) {
+            reached.add(SessionLimit.MARKERS);
+        }
+        boolean excessive = keys.values().stream().anyMatch(count -> count > limits.markersOfAKind());
+        return new SessionTotals(counts, segments, bytes, computed, deleted, reached, excessive);
+    }
+
+    private static int frustrations(Collection<ViewTally> tallies) {
+        return tallies.stream()
+                .mapToInt(tally -> tally.count(MarkerKind.FRUSTRATION))
+                .sum();
+    }
+
+    /** Whether there are more than there is room for; those are then deleted. */
+    private static boolean keepEarliest(List<Computed> computed, int room, Set<EntryKey> deleted) {
+        computed.sort(Comparator.comparing(found -> found.entry().key()));
+        List<Computed> tooMany = computed.subList(Math.clamp(room, 0, computed.size()), computed.size());
+        tooMany.forEach(found -> deleted.add(found.entry().key()));
+        boolean any = !tooMany.isEmpty();
+        tooMany.clear();
+        return any;
     }
 
     /** What belongs to no view is tallied under a name that no view can have. */
@@ -98,7 +142,6 @@ public record SessionTotals(
     private static final class ViewTally {
         private final Map<MarkerKind, Integer> entries = new EnumMap<>(MarkerKind.class);
         private final List<EntryKey> recordedFrustrations = new ArrayList<>();
-        private final Set<Long> namedByActionsMs = new HashSet<>();
         private final List<Click> clicks = new ArrayList<>();
         private final List<EntryKey> clicksEver = new ArrayList<>();
         private final NavigableSet<Long> errorsMs = new TreeSet<>();
@@ -109,11 +152,6 @@ public record SessionTotals(
                 addRecorded(member);
             } else {
                 member.put().forEach(this::count);
-                // whatever an action ever said counts: the recording's own may be deleted already
-                Stream.of(member.put(), member.withdrawn())
-                        .flatMap(Collection::stream)
-                        .filter(key -> key.kind() == MarkerKind.FRUSTRATION)
-                        .forEach(key -> namedByActionsMs.add(key.atMs()));
             }
         }
 
@@ -130,8 +168,7 @@ public record SessionTotals(
                 }
             }
             segment.spots().forEach((key, spot) -> clicks.add(new Click(key, spot, segment.firstReceivedMs())));
-            Stream.of(segment.put(), segment.withdrawn())
-                    .flatMap(Collection::stream)
+            segment.keys().stream()
                     .filter(key -> key.kind() == MarkerKind.CLICK)
                     .forEach(clicksEver::add);
         }
@@ -140,8 +177,14 @@ public record SessionTotals(
             entries.merge(key.kind(), 1, Integer::sum);
         }
 
-        /** Adds what the view's members show together, and counts. */
-        Counts conclude(String view, List<Computed> computed, Set<EntryKey> deleted) {
+        /**
+         * Adds what the view's members show together.
+         *
+         * @param namedByActionsMs when there were frustrations that actions name
+         * @param cut whether there may have been more members
+         */
+        void conclude(
+                String view, Set<Long> namedByActionsMs, boolean cut, List<Computed> computed, Set<EntryKey> deleted) {
             for (EntryKey recorded : recordedFrustrations) {
                 // an SDK records a frustration at the time of the action that it names it with
                 if (namedByActionsMs.contains(recorded.atMs())) {
@@ -150,15 +193,17 @@ public record SessionTotals(
                     count(recorded);
                 }
             }
-            if (contested) {
+            if (contested || cut) {
                 clicksEver.stream().flatMap(MarkerRules::everyFrustration).forEach(deleted::add);
             }
             MarkerRules.frustrations(new ViewMarks(clicks, errorsMs)).forEach(frustration -> {
                 computed.add(new Computed(
                         frustration.entry(view), frustration.click().firstReceivedMs()));
                 deleted.remove(frustration.key());
-                count(frustration.key());
             });
+        }
+
+        Counts counts() {
             return new Counts(
                     count(MarkerKind.ACTION),
                     count(MarkerKind.ERROR),

@@ -7,6 +7,7 @@ import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.ReceiptTimes;
+import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.session.SessionTotals;
 import dev.playhead.processor.session.SessionTotals.Computed;
 import dev.playhead.timeline.TimeSpan;
@@ -27,14 +28,24 @@ import org.jspecify.annotations.Nullable;
 final class DueSummaries implements Punctuator {
 
     private final SessionStores stores;
+    private final SessionLimits limits;
+    private final Excess excess;
     private final Publisher publisher;
     private final ProcessorMetrics metrics;
     private final DueRound round;
     private final ToldMarkers told;
 
     DueSummaries(
-            SessionStores stores, Publisher publisher, ToldMarkers told, ProcessorMetrics metrics, int maxPerRound) {
+            SessionStores stores,
+            SessionLimits limits,
+            Excess excess,
+            Publisher publisher,
+            ToldMarkers told,
+            ProcessorMetrics metrics,
+            int maxPerRound) {
         this.stores = stores;
+        this.limits = limits;
+        this.excess = excess;
         this.publisher = publisher;
         this.told = told;
         this.metrics = metrics;
@@ -61,6 +72,10 @@ final class DueSummaries implements Punctuator {
             return; // only unreadable segments so far: nothing says when the session was
         }
         SessionTotals totals = totals(hash, session);
+        if (totals.excessive()) {
+            session = excess.cut(hash, session);
+            totals = totals(hash, session);
+        }
         publishMarkers(hash, session, totals);
         publisher.summary(Summaries.of(session, span, skewMs, totals), session);
         metrics.summaryEmitted();
@@ -86,7 +101,7 @@ final class DueSummaries implements Punctuator {
             Stream<Member> all = StreamSupport.stream(
                             Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
                     .map(row -> MemberRows.fromRow(row.value));
-            return SessionTotals.of(session.state(), all.iterator());
+            return SessionTotals.of(session.state(), session.cuts(), limits, all.iterator());
         }
     }
 }

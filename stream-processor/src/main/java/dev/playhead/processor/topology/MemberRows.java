@@ -74,7 +74,12 @@ final class MemberRows {
         return spots;
     }
 
-    private static EntryKey keyOf(EntryKeyRow row) {
+    /** A key alone, of which no spot is known. */
+    static EntryKeyRow toRow(EntryKey key) {
+        return new EntryKeyRow(key.kind().name(), key.atMs(), key.id(), null);
+    }
+
+    static EntryKey keyOf(EntryKeyRow row) {
         return new EntryKey(MarkerKind.valueOf(row.getKind()), row.getAtMs(), row.getId());
     }
 }

@@ -11,6 +11,7 @@ import dev.playhead.formats.facts.SegmentFacts.Point;
 import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
 import dev.playhead.formats.facts.SegmentFacts.Spot;
 import dev.playhead.formats.facts.Traits;
+import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.processor.session.SegmentEnvelope.Numbering;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
@@ -35,6 +36,17 @@ public final class Generated {
                     envelope(random, Numbering.SESSION).read(facts(random)).state());
         }
         return state;
+    }
+
+    public static Cuts cuts(RandomGenerator random) {
+        return Cuts.of(keys(random), new SessionLimits(2));
+    }
+
+    static List<EntryKey> keys(RandomGenerator random) {
+        return IntStream.range(0, random.nextInt(10))
+                .mapToObj(number -> new EntryKey(
+                        oneOf(random, MarkerKind.CLICK, MarkerKind.ERROR), random.nextInt(5), "m" + random.nextInt(3)))
+                .toList();
     }
 
     public static Contribution contribution(RandomGenerator random) {

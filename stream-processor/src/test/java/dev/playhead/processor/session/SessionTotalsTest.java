@@ -132,7 +132,7 @@ class SessionTotalsTest {
     }
 
     private static SessionTotals totals(SessionState session, List<Member> members) {
-        return SessionTotals.of(session, members.iterator());
+        return SessionTotals.of(session, Cuts.NONE, new SessionLimits(100), members.iterator());
     }
 
     private static SessionState session(@Nullable Counts counts) {

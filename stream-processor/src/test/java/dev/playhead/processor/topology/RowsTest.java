@@ -11,6 +11,7 @@ import dev.playhead.processor.lifecycle.Lifecycle;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.PartSetRow;
 import dev.playhead.processor.row.SessionRow;
+import dev.playhead.processor.session.Cuts;
 import dev.playhead.processor.session.Generated;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.ReceiptTimes;
@@ -39,7 +40,8 @@ class RowsTest {
                         new SessionKey("shop", "s1"),
                         new ReceiptTimes(random.nextLong(), random.nextLong(), random.nextBoolean() ? null : 7L),
                         new Lifecycle(random.nextBoolean(), random.nextInt()),
-                        Generated.session(random)),
+                        Generated.session(random),
+                        Generated.cuts(random)),
                 session -> {
                     byte[] bytes = Objects.requireNonNull(sessions.serialize("t", SessionRows.toRow(session)));
                     SessionRow row = Objects.requireNonNull(sessions.deserialize("t", bytes));
@@ -83,7 +85,11 @@ class RowsTest {
     @Test
     void rowsAreNotOverwrittenByLaterOnes() {
         SessionRow empty = SessionRows.toRow(new TrackedSession(
-                new SessionKey("shop", "s1"), ReceiptTimes.first(1, null), Lifecycle.OPENED, SessionState.EMPTY));
+                new SessionKey("shop", "s1"),
+                ReceiptTimes.first(1, null),
+                Lifecycle.OPENED,
+                SessionState.EMPTY,
+                Cuts.NONE));
         byte[] first = Objects.requireNonNull(sessions.serialize("t", empty));
         byte[] kept = first.clone();
         members.serialize("t", new MemberRow("ITEM", 1L, 2L, "v", 3L, 4L, 5L, List.of(), List.of(), false));
