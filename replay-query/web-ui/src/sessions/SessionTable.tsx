@@ -129,7 +129,7 @@ function Row({ row, showApp }: { row: SessionSummary; showApp: boolean }) {
       </td>
       <td class="numeric">
         <Completeness share={row.completeness} />
-        <Limits reached={row.limits} />
+        <Limits reached={row.limits ?? []} />
       </td>
       <td class="sdk extra">
         {row.sdk?.name ?? <Unknown />}

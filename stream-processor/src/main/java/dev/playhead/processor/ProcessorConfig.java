@@ -64,7 +64,7 @@ public record ProcessorConfig(
                 new LifecycleSchedule(
                         settings.duration("PLAYHEAD_PROCESSOR_SETTLED_AFTER", Duration.ofSeconds(30)),
                         settings.integer("PLAYHEAD_PROCESSOR_MAX_DEADLINES_PER_ROUND", 1_000, 1, 1_000_000)),
-                new SessionLimits(settings.integer("PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS", 10_000, 1, 20_000)));
+                new SessionLimits(settings.integer("PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS", 10_000, 1, 10_000)));
         settings.check();
         return config;
     }

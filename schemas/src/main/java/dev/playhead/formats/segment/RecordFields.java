@@ -31,6 +31,8 @@ final class RecordFields {
     /** Above what any SDK has names for. */
     private static final int MOST_FRUSTRATIONS = 8;
 
+    private static final int LONGEST_FRUSTRATION = 32;
+
     int type;
     int format;
     int source;
@@ -197,7 +199,7 @@ final class RecordFields {
         }
         while (tokens.nextToken() != JsonToken.END_ARRAY) {
             String type = text(tokens);
-            if (type != null && Identifiers.isAllowed(type) && frustrations.size() < MOST_FRUSTRATIONS) {
+            if (type != null && isFrustration(type) && frustrations.size() < MOST_FRUSTRATIONS) {
                 frustrations.add(type);
             }
         }
@@ -243,6 +245,10 @@ final class RecordFields {
             found = first ? value : found;
         }
         return found;
+    }
+
+    private static boolean isFrustration(String type) {
+        return type.length() <= LONGEST_FRUSTRATION && Identifiers.isAllowed(type);
     }
 
     private static int integer(JsonParser tokens) throws IOException {

@@ -22,16 +22,17 @@ import dev.playhead.timeline.TimeSpan;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up a segment's records, one after the other. */
 final class SegmentTally {
 
-    /** Above what any session may have; keeps a hostile segment from filling memory with marks. */
-    private static final int MOST_OF_A_KIND = 20_000;
-    /** Of all markers together; the markers after that are kept without. */
-    private static final int MOST_ATTRIBUTE_CHARS = 8 << 20;
+    /** One more than any session may have, by which it is seen that there are too many. */
+    private static final int MOST_OF_A_KIND = 10_001;
+    /** Of all markers together, so that they fit into a row; those after that are kept without. */
+    private static final int MOST_TEXT_CHARS = 512 << 10;
 
     private final RecordDialect dialect;
     private final ActivitySpans activity = new ActivitySpans();
@@ -40,7 +41,7 @@ final class SegmentTally {
     private final Map<MarkerKind, Integer> counts = new EnumMap<>(MarkerKind.class);
 
     private int records;
-    private int attributeChars;
+    private int textChars;
     private int timedRecords;
     private int unknownRecords;
     private long startMs = Long.MAX_VALUE;
@@ -227,9 +228,14 @@ final class SegmentTally {
         if (counts.merge(kind, 1, Integer::sum) > MOST_OF_A_KIND) {
             return;
         }
-        String json = attributeChars < MOST_ATTRIBUTE_CHARS ? attributes.json() : "{}";
-        attributeChars += json.length();
-        markers.add(new RecordedMarker(kind, position, atMs, label, json, spot));
+        String json = attributes.json();
+        textChars += label.length() + json.length();
+        if (textChars > MOST_TEXT_CHARS) {
+            textChars = MOST_TEXT_CHARS;
+            markers.add(new RecordedMarker(kind, position, atMs, kind.name().toLowerCase(Locale.ROOT), "{}", spot));
+        } else {
+            markers.add(new RecordedMarker(kind, position, atMs, label, json, spot));
+        }
     }
 
     private static Spot spot(RecordFields record) {

@@ -24,6 +24,7 @@ final class MemberRows {
     private MemberRows() {}
 
     static MemberRow toRow(Member member) {
+        String prefix = commonPrefix(member.keys());
         return new MemberRow(
                 member.kind().name(),
                 member.rank().major(),
@@ -32,8 +33,9 @@ final class MemberRows {
                 member.atMs(),
                 member.bytes(),
                 member.firstReceivedMs(),
-                toRows(member.put(), member.spots()),
-                toRows(member.withdrawn(), Map.of()),
+                prefix,
+                toRows(prefix, member.put(), member.spots()),
+                toRows(prefix, member.withdrawn(), Map.of()),
                 member.contested());
     }
 
@@ -45,33 +47,10 @@ final class MemberRows {
                 row.getAtMs(),
                 row.getBytes(),
                 row.getFirstReceivedMs(),
-                fromRows(row.getPut()),
-                spotsOf(row.getPut()),
-                fromRows(row.getWithdrawn()),
+                fromRows(row.getIdPrefix(), row.getPut()),
+                spotsOf(row.getIdPrefix(), row.getPut()),
+                fromRows(row.getIdPrefix(), row.getWithdrawn()),
                 row.getContested());
-    }
-
-    private static List<EntryKeyRow> toRows(Collection<EntryKey> keys, Map<EntryKey, Spot> spots) {
-        return keys.stream()
-                .map(key -> new EntryKeyRow(key.kind().name(), key.atMs(), key.id(), SpotRows.toRow(spots.get(key))))
-                .toList();
-    }
-
-    private static SortedSet<EntryKey> fromRows(List<EntryKeyRow> rows) {
-        SortedSet<EntryKey> keys = new TreeSet<>();
-        rows.forEach(row -> keys.add(keyOf(row)));
-        return keys;
-    }
-
-    private static SortedMap<EntryKey, Spot> spotsOf(List<EntryKeyRow> rows) {
-        SortedMap<EntryKey, Spot> spots = new TreeMap<>();
-        for (EntryKeyRow row : rows) {
-            Spot spot = SpotRows.fromRow(row.getSpot());
-            if (spot != null) {
-                spots.put(keyOf(row), spot);
-            }
-        }
-        return spots;
     }
 
     /** A key alone, of which no spot is known. */
@@ -80,6 +59,50 @@ final class MemberRows {
     }
 
     static EntryKey keyOf(EntryKeyRow row) {
-        return new EntryKey(MarkerKind.valueOf(row.getKind()), row.getAtMs(), row.getId());
+        return keyOf("", row);
+    }
+
+    /** Ids of one segment's entries differ at their ends only, and there may be thousands. */
+    private static String commonPrefix(Collection<EntryKey> keys) {
+        return keys.stream().map(EntryKey::id).reduce(MemberRows::commonPrefix).orElse("");
+    }
+
+    private static String commonPrefix(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return one.substring(0, length);
+    }
+
+    private static List<EntryKeyRow> toRows(String prefix, Collection<EntryKey> keys, Map<EntryKey, Spot> spots) {
+        return keys.stream()
+                .map(key -> new EntryKeyRow(
+                        key.kind().name(),
+                        key.atMs(),
+                        key.id().substring(prefix.length()),
+                        SpotRows.toRow(spots.get(key))))
+                .toList();
+    }
+
+    private static SortedSet<EntryKey> fromRows(String prefix, List<EntryKeyRow> rows) {
+        SortedSet<EntryKey> keys = new TreeSet<>();
+        rows.forEach(row -> keys.add(keyOf(prefix, row)));
+        return keys;
+    }
+
+    private static SortedMap<EntryKey, Spot> spotsOf(String prefix, List<EntryKeyRow> rows) {
+        SortedMap<EntryKey, Spot> spots = new TreeMap<>();
+        for (EntryKeyRow row : rows) {
+            Spot spot = SpotRows.fromRow(row.getSpot());
+            if (spot != null) {
+                spots.put(keyOf(prefix, row), spot);
+            }
+        }
+        return spots;
+    }
+
+    private static EntryKey keyOf(String prefix, EntryKeyRow row) {
+        return new EntryKey(MarkerKind.valueOf(row.getKind()), row.getAtMs(), prefix + row.getId());
     }
 }
