@@ -34,6 +34,8 @@ final class SegmentTally {
     /** Of all markers together, so that they fit into a row; those after that are kept without. */
     private static final int MOST_TEXT_CHARS = 512 << 10;
 
+    private static final String NO_ATTRIBUTES = "{}";
+
     private final RecordDialect dialect;
     private final ActivitySpans activity = new ActivitySpans();
     private final List<Long> fullSnapshotsMs = new ArrayList<>();
@@ -228,14 +230,17 @@ final class SegmentTally {
         if (counts.merge(kind, 1, Integer::sum) > MOST_OF_A_KIND) {
             return;
         }
-        String json = attributes.json();
+        String json = textChars < MOST_TEXT_CHARS ? attributes.json() : NO_ATTRIBUTES;
         textChars += label.length() + json.length();
-        if (textChars > MOST_TEXT_CHARS) {
-            textChars = MOST_TEXT_CHARS;
-            markers.add(new RecordedMarker(kind, position, atMs, kind.name().toLowerCase(Locale.ROOT), "{}", spot));
-        } else {
-            markers.add(new RecordedMarker(kind, position, atMs, label, json, spot));
-        }
+        boolean fits = textChars <= MOST_TEXT_CHARS;
+        textChars = Math.min(textChars, MOST_TEXT_CHARS);
+        markers.add(new RecordedMarker(
+                kind,
+                position,
+                atMs,
+                fits ? label : kind.name().toLowerCase(Locale.ROOT),
+                fits ? json : NO_ATTRIBUTES,
+                spot));
     }
 
     private static Spot spot(RecordFields record) {
