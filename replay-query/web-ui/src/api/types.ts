@@ -43,6 +43,7 @@ export const sessionSummary = record({
   actions: nullable(number),
   errors: nullable(number),
   completeness: nullable(number),
+  limits: nullable(list(text)),
   hasReplay: nullable(flag),
   user: nullable(record({ id: nullable(text), name: nullable(text), email: nullable(text) })),
   browser: nullable(text),

@@ -129,6 +129,7 @@ function Row({ row, showApp }: { row: SessionSummary; showApp: boolean }) {
       </td>
       <td class="numeric">
         <Completeness share={row.completeness} />
+        <Limits reached={row.limits ?? []} />
       </td>
       <td class="sdk extra">
         {row.sdk?.name ?? <Unknown />}
@@ -211,6 +212,16 @@ function Completeness({ share }: { share: number | null }) {
     <span class="badge warning" title="Part of the recording never arrived or could not be read">
       <Icon name="warning" />
       {formatPercent(share)}
+    </span>
+  );
+}
+
+function Limits({ reached }: { reached: readonly string[] }) {
+  if (reached.length === 0) return null;
+  return (
+    <span class="badge warning" title={`More came than a session may have: ${reached.join(', ')}`}>
+      <Icon name="warning" />
+      Cut
     </span>
   );
 }

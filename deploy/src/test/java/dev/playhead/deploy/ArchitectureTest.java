@@ -53,10 +53,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void theSessionKnowsNoFrameworkAndNoWire() {
+    void theSessionAndItsMarkersKnowNoFrameworkAndNoWire() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.playhead.processor.session..")
+                .resideInAnyPackage("dev.playhead.processor.session..", "dev.playhead.processor.marker..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache..", "io..", "com..", "dev.playhead.schemas..", "dev.playhead.config..")

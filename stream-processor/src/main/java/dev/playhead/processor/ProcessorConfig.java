@@ -6,6 +6,7 @@ import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.processor.lifecycle.LifecycleRules;
+import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.topology.Guarantee;
 import dev.playhead.processor.topology.LifecycleSchedule;
 import dev.playhead.processor.topology.SplitSettings;
@@ -28,6 +29,7 @@ import java.util.Map;
  *     {@code _KEEP_INCOMPLETE_SEGMENTS}
  * @param rules {@code PLAYHEAD_PROCESSOR_SESSION_INACTIVITY}, {@code _SESSION_GRACE}, {@code _KEEP_SESSIONS}
  * @param lifecycle {@code PLAYHEAD_PROCESSOR_SETTLED_AFTER}, {@code _MAX_DEADLINES_PER_ROUND}
+ * @param session {@code PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS}, of each kind
  */
 public record ProcessorConfig(
         StreamSettings streams,
@@ -35,7 +37,8 @@ public record ProcessorConfig(
         BodyLimits limits,
         SplitSettings split,
         LifecycleRules rules,
-        LifecycleSchedule lifecycle) {
+        LifecycleSchedule lifecycle,
+        SessionLimits session) {
 
     private static final int MIB_BITS = 20;
 
@@ -60,7 +63,8 @@ public record ProcessorConfig(
                         settings.duration("PLAYHEAD_PROCESSOR_KEEP_SESSIONS", Duration.ofHours(24))),
                 new LifecycleSchedule(
                         settings.duration("PLAYHEAD_PROCESSOR_SETTLED_AFTER", Duration.ofSeconds(30)),
-                        settings.integer("PLAYHEAD_PROCESSOR_MAX_DEADLINES_PER_ROUND", 1_000, 1, 1_000_000)));
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_DEADLINES_PER_ROUND", 1_000, 1, 1_000_000)),
+                new SessionLimits(settings.integer("PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS", 10_000, 1, 10_000)));
         settings.check();
         return config;
     }

@@ -38,6 +38,7 @@ public final class StreamProcessor implements AutoCloseable {
                 config.summaries(),
                 config.rules(),
                 config.lifecycle(),
+                config.session(),
                 metrics));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.processor.lifecycle.LifecycleRules;
+import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.topology.Guarantee;
 import dev.playhead.processor.topology.LifecycleSchedule;
 import dev.playhead.processor.topology.SplitSettings;
@@ -39,7 +40,8 @@ class ProcessorConfigTest {
                         BodyLimits.DEFAULT,
                         new SplitSettings(32 << 20, Duration.ofHours(24)),
                         new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24)),
-                        new LifecycleSchedule(Duration.ofSeconds(30), 1_000)));
+                        new LifecycleSchedule(Duration.ofSeconds(30), 1_000),
+                        new SessionLimits(10_000)));
     }
 
     @Test
@@ -68,7 +70,8 @@ class ProcessorConfigTest {
                         Map.entry("PLAYHEAD_PROCESSOR_SESSION_GRACE", "PT5M"),
                         Map.entry("PLAYHEAD_PROCESSOR_KEEP_SESSIONS", "PT48H"),
                         Map.entry("PLAYHEAD_PROCESSOR_SETTLED_AFTER", "PT20S"),
-                        Map.entry("PLAYHEAD_PROCESSOR_MAX_DEADLINES_PER_ROUND", "9"))))
+                        Map.entry("PLAYHEAD_PROCESSOR_MAX_DEADLINES_PER_ROUND", "9"),
+                        Map.entry("PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS", "77"))))
                 .isEqualTo(new ProcessorConfig(
                         new StreamSettings(
                                 Map.of("bootstrap.servers", "kafka:9092", "security.protocol", "SSL"),
@@ -86,7 +89,8 @@ class ProcessorConfigTest {
                         new BodyLimits(1L << 20, 100, 64),
                         new SplitSettings(64 << 20, Duration.ofHours(2)),
                         new LifecycleRules(Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofHours(48)),
-                        new LifecycleSchedule(Duration.ofSeconds(20), 9)));
+                        new LifecycleSchedule(Duration.ofSeconds(20), 9),
+                        new SessionLimits(77)));
     }
 
     @Test

@@ -12,5 +12,6 @@ public enum MarkerKind {
     RESOURCE,
     LONG_TASK,
     FRUSTRATION,
-    CUSTOM
+    CUSTOM,
+    SESSION_END
 }

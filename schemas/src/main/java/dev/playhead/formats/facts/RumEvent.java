@@ -49,7 +49,14 @@ public sealed interface RumEvent {
             boolean sessionEnded,
             Traits traits,
             String attributes)
-            implements RumEvent {}
+            implements RumEvent {
+        /**
+         * End of the view so far. A negative or absurd time spent is a fault of the sender's, never a view backwards.
+         */
+        public long endMs() {
+            return Math.max(atMs, atMs + timeSpentMs);
+        }
+    }
 
     /** What a view document says happened in the view so far. */
     record Counts(int actions, int errors, int resources, int longTasks, int frustrations) {}

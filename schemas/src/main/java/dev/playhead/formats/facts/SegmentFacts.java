@@ -46,6 +46,50 @@ public record SegmentFacts(
      * @param position of the record in the segment, from 0
      * @param label what a person reads
      * @param attributes flat JSON object
+     * @param spot what a click hit, where the SDK leaves it to its readers to find frustrations; null otherwise
      */
-    public record RecordedMarker(MarkerKind kind, int position, long atMs, String label, String attributes) {}
+    public record RecordedMarker(
+            MarkerKind kind,
+            int position,
+            long atMs,
+            String label,
+            String attributes,
+            @Nullable Spot spot) {
+        /** A marker that nothing is computed from. */
+        public static RecordedMarker of(MarkerKind kind, int position, long atMs, String label, String attributes) {
+            return new RecordedMarker(kind, position, atMs, label, attributes, null);
+        }
+    }
+
+    /**
+     * What a click hit.
+     *
+     * @param target id of the node; null where the record names none
+     * @param at where on the page; null where the record does not say
+     */
+    public record Spot(@Nullable Integer target, @Nullable Point at) {
+        /** Whether both are known to be at most so many pixels apart. */
+        public boolean isWithin(int px, Spot other) {
+            return at != null && other.at != null && at.distanceTo(other.at) <= px;
+        }
+    }
+
+    /** In pixels of the page. */
+    public record Point(int x, int y) {
+        /** What is farther out is nowhere on a page. */
+        private static final int FARTHEST = 1 << 24;
+
+        /** The pixel that a position is nearest to. */
+        public static Point of(double x, double y) {
+            return new Point(pixel(x), pixel(y));
+        }
+
+        private static int pixel(double position) {
+            return Math.clamp(Math.round(position), -FARTHEST, FARTHEST);
+        }
+
+        double distanceTo(Point other) {
+            return Math.hypot(x - other.x, y - other.y);
+        }
+    }
 }

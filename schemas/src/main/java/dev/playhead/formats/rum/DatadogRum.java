@@ -20,6 +20,7 @@ import dev.playhead.formats.facts.ShortText;
 import dev.playhead.formats.facts.Traits;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class DatadogRum {
             ObjectMapper json = BodyJson.within(body.limits());
             RumTally tally = new RumTally();
             for (DatadogLines.Line line : DatadogLines.of(batch)) {
-                tally.add(() -> parsed(json, batch, line.from(), line.to()).facts());
+                tally.addIfAny(() -> parsed(json, batch, line.from(), line.to()).facts());
             }
             return tally.facts();
         } catch (MalformedBodyException e) {
@@ -76,7 +77,12 @@ public final class DatadogRum {
         throw new MalformedBodyException(RejectReason.MALFORMED, "not a JSON object");
     }
 
-    private RumEvent facts() throws MalformedBodyException {
+    /** Empty for what the SDK tells its makers about itself. */
+    private Optional<RumEvent> facts() throws MalformedBodyException {
+        return type.equals("telemetry") ? Optional.empty() : Optional.of(event());
+    }
+
+    private RumEvent event() throws MalformedBodyException {
         return switch (type) {
             case "view" -> view();
             case "action" -> {

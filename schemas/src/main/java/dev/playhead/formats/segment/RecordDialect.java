@@ -41,6 +41,11 @@ enum RecordDialect {
         boolean isError(RecordFields record, FlatAttributes payload) {
             return false; // they come as RUM events; the number of a plugin event is Focus here
         }
+
+        @Override
+        boolean tellsFrustrations() {
+            return true;
+        }
     },
     /** {@code @rrweb/types}: EventType and IncrementalSource. */
     RRWEB {
@@ -48,12 +53,22 @@ enum RecordDialect {
         boolean isError(RecordFields record, FlatAttributes payload) {
             return record.type == EventType.PLUGIN && ConsoleMessage.isError(record.plugin, payload);
         }
+
+        @Override
+        boolean tellsFrustrations() {
+            return false;
+        }
     },
     /** rrweb's, as posthog-js sends it. */
     POSTHOG {
         @Override
         boolean isError(RecordFields record, FlatAttributes payload) {
             return false; // they come as RUM events, and the console would tell the uncaught ones twice
+        }
+
+        @Override
+        boolean tellsFrustrations() {
+            return true; // $rageclick
         }
     },
     /** rrweb's, as {@code @sentry/browser} sends it, with custom events of its own. */
@@ -67,6 +82,11 @@ enum RecordDialect {
         String label(RecordFields record, FlatAttributes payload) {
             String label = SentryMessage.label(payload);
             return label.isEmpty() ? super.label(record, payload) : label;
+        }
+
+        @Override
+        boolean tellsFrustrations() {
+            return false;
         }
     };
 
@@ -93,6 +113,9 @@ enum RecordDialect {
         }
         return ShortText.firstLineOf(record.tag == null ? "custom" : record.tag);
     }
+
+    /** Whether the SDK says itself what frustrates its users; where it does not, it is found in the clicks. */
+    abstract boolean tellsFrustrations();
 
     private static boolean isSharedActivity(int source) {
         return switch (source) {

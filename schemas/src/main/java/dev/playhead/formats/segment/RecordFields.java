@@ -5,12 +5,15 @@ package dev.playhead.formats.segment;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.playhead.formats.facts.FlatAttributes;
+import dev.playhead.formats.facts.Identifiers;
 import dev.playhead.formats.facts.SentryTime;
 import dev.playhead.formats.wire.BrowserSdkWire.ChangeOperation;
 import dev.playhead.formats.wire.RrwebWire.EventType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,10 @@ final class RecordFields {
     private static final double LATEST_TIME = 8.64e15;
 
     private static final int MOST_INPUT_NODES = 3;
+    /** Above what any SDK has names for. */
+    private static final int MOST_FRUSTRATIONS = 8;
+
+    private static final int LONGEST_FRUSTRATION = 32;
 
     int type;
     int format;
@@ -41,6 +48,9 @@ final class RecordFields {
     boolean changesInput;
     /** Nodes whose value a Change sets: the first, the first other, and the last; no more is needed to tell runs. */
     final List<Integer> inputNodes = new ArrayList<>();
+
+    /** Each once, in the order of the record. */
+    final Set<String> frustrations = new LinkedHashSet<>();
 
     @Nullable
     String href;
@@ -119,6 +129,7 @@ final class RecordFields {
         userTriggered = true;
         changesInput = false;
         inputNodes.clear();
+        frustrations.clear();
         href = null;
         tag = null;
         plugin = null;
@@ -147,6 +158,7 @@ final class RecordFields {
                 case "y" -> y = number(tokens);
                 case "userTriggered" -> userTriggered = tokens.currentToken() != JsonToken.VALUE_FALSE;
                 case "positions" -> readPositions(tokens);
+                case "frustrationTypes" -> readFrustrations(tokens);
                 case "href" -> href = text(tokens);
                 case "tag" -> tag = text(tokens);
                 case "plugin" -> plugin = text(tokens);
@@ -176,6 +188,19 @@ final class RecordFields {
                 if (isOffset && value < smallestOffset) {
                     smallestOffset = value;
                 }
+            }
+        }
+    }
+
+    private void readFrustrations(JsonParser tokens) throws IOException {
+        if (tokens.currentToken() != JsonToken.START_ARRAY) {
+            tokens.skipChildren();
+            return;
+        }
+        while (tokens.nextToken() != JsonToken.END_ARRAY) {
+            String type = text(tokens);
+            if (type != null && isFrustration(type) && frustrations.size() < MOST_FRUSTRATIONS) {
+                frustrations.add(type);
             }
         }
     }
@@ -220,6 +245,10 @@ final class RecordFields {
             found = first ? value : found;
         }
         return found;
+    }
+
+    private static boolean isFrustration(String type) {
+        return type.length() <= LONGEST_FRUSTRATION && Identifiers.isAllowed(type);
     }
 
     private static int integer(JsonParser tokens) throws IOException {

@@ -8,7 +8,9 @@ import dev.playhead.formats.facts.FlatAttributes;
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.formats.facts.SegmentFacts.PageUrl;
+import dev.playhead.formats.facts.SegmentFacts.Point;
 import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
+import dev.playhead.formats.facts.SegmentFacts.Spot;
 import dev.playhead.formats.facts.ShortText;
 import dev.playhead.formats.facts.Traits;
 import dev.playhead.formats.wire.BrowserSdkWire.RecordType;
@@ -20,16 +22,19 @@ import dev.playhead.timeline.TimeSpan;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up a segment's records, one after the other. */
 final class SegmentTally {
 
-    /** Above what any session may have; keeps a hostile segment from filling memory with marks. */
-    private static final int MOST_OF_A_KIND = 20_000;
-    /** Of all markers together; the markers after that are kept without. */
-    private static final int MOST_ATTRIBUTE_CHARS = 8 << 20;
+    /** One more than any session may have, by which it is seen that there are too many. */
+    private static final int MOST_OF_A_KIND = 10_001;
+    /** Of all markers together, so that they fit into a row; those after that are kept without. */
+    private static final int MOST_TEXT_CHARS = 512 << 10;
+
+    private static final String NO_ATTRIBUTES = "{}";
 
     private final RecordDialect dialect;
     private final ActivitySpans activity = new ActivitySpans();
@@ -38,7 +43,7 @@ final class SegmentTally {
     private final Map<MarkerKind, Integer> counts = new EnumMap<>(MarkerKind.class);
 
     private int records;
-    private int attributeChars;
+    private int textChars;
     private int timedRecords;
     private int unknownRecords;
     private long startMs = Long.MAX_VALUE;
@@ -77,6 +82,7 @@ final class SegmentTally {
             case EventType.INCREMENTAL -> addIncremental(record, position);
             case EventType.META -> addMeta(record);
             case RecordType.CHANGE -> addChange(record, position);
+            case RecordType.FRUSTRATION -> addFrustrations(record, position);
             case EventType.CUSTOM -> addCustom(record, position);
             case EventType.PLUGIN -> addIfError(record, payload(record), position);
             default -> {}
@@ -147,7 +153,8 @@ final class SegmentTally {
         if (record.source == Source.INPUT) {
             addInput(record.node, record, position);
         } else if (record.source == Source.MOUSE_INTERACTION && record.interaction == MouseInteraction.CLICK) {
-            mark(MarkerKind.CLICK, position, record.atMs(), "click", pointAttributes(record));
+            Spot spot = dialect.tellsFrustrations() ? null : spot(record);
+            mark(MarkerKind.CLICK, position, record.atMs(), "click", pointAttributes(record), spot);
         }
     }
 
@@ -193,6 +200,12 @@ final class SegmentTally {
         mark(MarkerKind.INPUT, position, record.atMs(), "input", attributes);
     }
 
+    private void addFrustrations(RecordFields record, int position) {
+        for (String type : record.frustrations) {
+            mark(MarkerKind.FRUSTRATION, position, record.atMs(), type, FlatAttributes.ofEvent());
+        }
+    }
+
     private void addCustom(RecordFields record, int position) {
         FlatAttributes payload = payload(record);
         if (!addIfError(record, payload, position)) {
@@ -209,12 +222,32 @@ final class SegmentTally {
     }
 
     private void mark(MarkerKind kind, int position, long atMs, String label, FlatAttributes attributes) {
+        mark(kind, position, atMs, label, attributes, null);
+    }
+
+    private void mark(
+            MarkerKind kind, int position, long atMs, String label, FlatAttributes attributes, @Nullable Spot spot) {
         if (counts.merge(kind, 1, Integer::sum) > MOST_OF_A_KIND) {
             return;
         }
-        String json = attributeChars < MOST_ATTRIBUTE_CHARS ? attributes.json() : "{}";
-        attributeChars += json.length();
-        markers.add(new RecordedMarker(kind, position, atMs, label, json));
+        String json = textChars < MOST_TEXT_CHARS ? attributes.json() : NO_ATTRIBUTES;
+        textChars += label.length() + json.length();
+        boolean fits = textChars <= MOST_TEXT_CHARS;
+        textChars = Math.min(textChars, MOST_TEXT_CHARS);
+        markers.add(new RecordedMarker(
+                kind,
+                position,
+                atMs,
+                fits ? label : kind.name().toLowerCase(Locale.ROOT),
+                fits ? json : NO_ATTRIBUTES,
+                spot));
+    }
+
+    private static Spot spot(RecordFields record) {
+        boolean placed = !Double.isNaN(record.x) && !Double.isNaN(record.y);
+        return new Spot(
+                record.node == RecordFields.ABSENT ? null : (Integer) record.node,
+                placed ? Point.of(record.x, record.y) : null);
     }
 
     private static FlatAttributes pointAttributes(RecordFields record) {

@@ -151,6 +151,17 @@ class DatadogRumTest {
     }
 
     @Test
+    void whatTheSdkTellsItsMakersIsNoEvent() {
+        String telemetry = "{\"type\":\"telemetry\",%s,\"telemetry\":{\"type\":\"log\"}}".formatted(ENVELOPE);
+        assertThat(facts(telemetry)).as("nothing is wrong with it").isEqualTo(new RumFacts(List.of(), List.of()));
+        RumFacts mixed = facts(telemetry + "\n{oops\n{\"type\":\"error\",%s,\"error\":{}}".formatted(ENVELOPE));
+        assertThat(mixed.events()).hasSize(1);
+        assertThat(mixed.rejected())
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.detail()).startsWith("event 1:"));
+    }
+
+    @Test
     void theEventSaysWhoseItIsAndOfWhat() {
         Traits traits =
                 item("error", "\"error\":{\"id\":\"e1\",\"message\":\"m\"}").traits();

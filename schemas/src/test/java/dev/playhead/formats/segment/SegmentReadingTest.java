@@ -11,7 +11,9 @@ import dev.playhead.formats.body.RejectReason;
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.formats.facts.SegmentFacts.PageUrl;
+import dev.playhead.formats.facts.SegmentFacts.Point;
 import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
+import dev.playhead.formats.facts.SegmentFacts.Spot;
 import dev.playhead.formats.facts.Traits;
 import dev.playhead.testkit.Uploads;
 import dev.playhead.timeline.TimeSpan;
@@ -199,10 +201,32 @@ class SegmentReadingTest {
     @Test
     void aClickIsAMarker() {
         String click = incremental("\"source\":2,\"type\":2,\"id\":7,\"x\":10.4,\"y\":-3");
-        RecordedMarker expected = new RecordedMarker(MarkerKind.CLICK, 1, T, "click", "{\"id\":7,\"x\":10,\"y\":-3}");
+        RecordedMarker expected = RecordedMarker.of(MarkerKind.CLICK, 1, T, "click", "{\"id\":7,\"x\":10,\"y\":-3}");
         String other = incremental("\"source\":2,\"type\":1,\"id\":7");
         assertThat(browserSdk(other, click).markers()).containsExactly(expected);
-        assertThat(rrweb(other, click).markers()).containsExactly(expected);
+        assertThat(rrweb(other, click).markers())
+                .as("rrweb leaves it to its readers to find frustrations")
+                .containsExactly(new RecordedMarker(
+                        MarkerKind.CLICK,
+                        1,
+                        T,
+                        "click",
+                        "{\"id\":7,\"x\":10,\"y\":-3}",
+                        new Spot(7, new Point(10, -3))));
+    }
+
+    @Test
+    void eachFrustrationOfARecordIsAMarker() {
+        String record = """
+                {"type":9,"timestamp":%d,"data":{"frustrationTypes":["rage_click","../x",7,"dead_click","rage_click"],\
+                "recordIds":[16,19]}}""".formatted(T);
+        assertThat(browserSdk(record).markers())
+                .containsExactly(
+                        RecordedMarker.of(MarkerKind.FRUSTRATION, 0, T, "rage_click", "{}"),
+                        RecordedMarker.of(MarkerKind.FRUSTRATION, 0, T, "dead_click", "{}"));
+        assertThat(browserSdk("{\"type\":9,\"timestamp\":5,\"data\":{\"frustrationTypes\":\"rage_click\"}}")
+                        .markers())
+                .isEmpty();
     }
 
     @Test
@@ -253,9 +277,9 @@ class SegmentReadingTest {
                 "{\"type\":5,\"data\":{\"tag\":\"n\",\"payload\":3},\"timestamp\":%d}".formatted(T));
         assertThat(facts.markers())
                 .containsExactly(
-                        new RecordedMarker(
+                        RecordedMarker.of(
                                 MarkerKind.CUSTOM, 0, T, "view", "{\"url\":\"u\",\"a.b\":\"[1,{\\\"c\\\":null}]\"}"),
-                        new RecordedMarker(MarkerKind.CUSTOM, 1, T, "n", "{\"payload\":3}"));
+                        RecordedMarker.of(MarkerKind.CUSTOM, 1, T, "n", "{\"payload\":3}"));
     }
 
     @Test

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
+import dev.playhead.formats.facts.SegmentFacts.Spot;
+import dev.playhead.processor.marker.EntryKey;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param bytes stored size of a segment; 0 for others
  * @param firstReceivedMs receive time of the upload that first carried it, epoch ms of the gateway's clock
  * @param put entries of the winning variant
+ * @param spots what the clicks among them hit, as far as frustrations are to be computed from them
  * @param withdrawn entries that only losing variants have
+ * @param contested whether there are losing variants
  */
 public record Member(
         MemberId.Kind kind,
@@ -27,10 +34,13 @@ public record Member(
         long bytes,
         long firstReceivedMs,
         SortedSet<EntryKey> put,
-        SortedSet<EntryKey> withdrawn) {
+        SortedMap<EntryKey, Spot> spots,
+        SortedSet<EntryKey> withdrawn,
+        boolean contested) {
 
     public Member {
         put = Collections.unmodifiableSortedSet(new TreeSet<>(put));
+        spots = Collections.unmodifiableSortedMap(new TreeMap<>(spots));
         withdrawn = Collections.unmodifiableSortedSet(new TreeSet<>(withdrawn));
     }
 
@@ -44,12 +54,13 @@ public record Member(
     /** @param known what was kept so far; null for a member never seen */
     public static Admission admit(@Nullable Member known, Variant variant, long receivedMs) {
         if (known == null) {
-            return new Admission(of(variant, receivedMs, new TreeSet<>()), true);
+            return new Admission(of(variant, receivedMs, new TreeSet<>(), false), true);
         }
         SortedSet<EntryKey> keys = variant.keys();
         boolean wins = variant.rank().compareTo(known.rank) >= 0;
+        boolean contested = known.contested || !variant.rank().equals(known.rank);
         Member member = wins
-                ? of(variant, known.firstReceivedMs, without(union(known.withdrawn, known.put), keys))
+                ? of(variant, known.firstReceivedMs, without(union(known.withdrawn, known.put), keys), contested)
                 : new Member(
                         known.kind,
                         known.rank,
@@ -58,11 +69,47 @@ public record Member(
                         known.bytes,
                         known.firstReceivedMs,
                         known.put,
-                        without(union(known.withdrawn, keys), known.put));
+                        known.spots,
+                        without(union(known.withdrawn, keys), known.put),
+                        contested);
         return new Admission(member, wins);
     }
 
-    private static Member of(Variant variant, long firstReceivedMs, SortedSet<EntryKey> withdrawn) {
+    /** Every key that stands or falls with it, whether it is put or withdrawn. */
+    public SortedSet<EntryKey> keys() {
+        return union(put, withdrawn);
+    }
+
+    /** Without what is cut off; which variant wins is another question. */
+    public Member within(Cuts cuts) {
+        if (keys().stream().allMatch(cuts::keeps)) {
+            return this;
+        }
+        SortedMap<EntryKey, Spot> keptSpots = new TreeMap<>(spots);
+        keptSpots.keySet().removeIf(key -> !cuts.keeps(key));
+        return new Member(
+                kind,
+                rank,
+                view,
+                atMs,
+                bytes,
+                firstReceivedMs,
+                kept(put, cuts),
+                keptSpots,
+                kept(withdrawn, cuts),
+                contested);
+    }
+
+    /** Whether nothing is left of it that anybody could ask for. */
+    public boolean isCutAway() {
+        return kind != MemberId.Kind.SEGMENT && put.isEmpty() && withdrawn.isEmpty();
+    }
+
+    private static SortedSet<EntryKey> kept(SortedSet<EntryKey> keys, Cuts cuts) {
+        return keys.stream().filter(cuts::keeps).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Member of(Variant variant, long firstReceivedMs, SortedSet<EntryKey> withdrawn, boolean contested) {
         return new Member(
                 variant.id().kind(),
                 variant.rank(),
@@ -71,7 +118,9 @@ public record Member(
                 variant.bytes(),
                 firstReceivedMs,
                 variant.keys(),
-                withdrawn);
+                variant.spots(),
+                withdrawn,
+                contested);
     }
 
     private static SortedSet<EntryKey> union(Collection<EntryKey> some, Collection<EntryKey> others) {

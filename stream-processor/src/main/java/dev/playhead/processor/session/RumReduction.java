@@ -8,21 +8,15 @@ import dev.playhead.formats.facts.RumEvent.Item;
 import dev.playhead.formats.facts.RumEvent.Page;
 import dev.playhead.formats.facts.RumEvent.View;
 import dev.playhead.formats.facts.Traits;
+import dev.playhead.processor.marker.MarkerRules;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reduces RUM events to what they say about their session. */
 public final class RumReduction {
-
-    private static final String NO_ATTRIBUTES = "{}";
 
     private RumReduction() {}
 
@@ -96,7 +90,7 @@ public final class RumReduction {
                         view.view(),
                         view.atMs(),
                         0,
-                        List.of(entryOf(view)));
+                        MarkerRules.of(view));
             case Item item ->
                 new Variant(
                         new MemberId(MemberId.Kind.ITEM, item.kind() + "/" + item.id()),
@@ -104,7 +98,7 @@ public final class RumReduction {
                         item.view(),
                         item.atMs(),
                         0,
-                        entriesOf(item));
+                        MarkerRules.of(item));
             case Page page ->
                 new Variant(
                         new MemberId(MemberId.Kind.ITEM, MarkerKind.VIEW + "/" + page.id()),
@@ -112,65 +106,7 @@ public final class RumReduction {
                         page.view(),
                         page.atMs(),
                         0,
-                        List.of(entryOf(page)));
+                        MarkerRules.of(page));
         };
-    }
-
-    private static Entry entryOf(View view) {
-        return new Entry(
-                new EntryKey(MarkerKind.VIEW, view.atMs(), view.view()),
-                view.view(),
-                view.timeSpentMs(),
-                labelOf(view),
-                view.hasReplay(),
-                view.attributes());
-    }
-
-    private static Entry entryOf(Page page) {
-        return new Entry(
-                new EntryKey(MarkerKind.VIEW, page.atMs(), page.id()),
-                page.view(),
-                null,
-                pathOf(page.url()),
-                null,
-                page.attributes());
-    }
-
-    private static List<Entry> entriesOf(Item item) {
-        Entry self = new Entry(
-                new EntryKey(item.kind(), item.atMs(), item.id()),
-                item.view(),
-                item.durationMs(),
-                item.label(),
-                item.hasReplay(),
-                item.attributes());
-        Stream<Entry> frustrations = item.frustrations().stream()
-                .map(type -> new Entry(
-                        new EntryKey(MarkerKind.FRUSTRATION, item.atMs(), item.id() + '.' + type),
-                        item.view(),
-                        null,
-                        type,
-                        item.hasReplay(),
-                        NO_ATTRIBUTES));
-        List<Entry> entries = new ArrayList<>(List.of(self));
-        frustrations.forEachOrdered(entries::add);
-        return entries;
-    }
-
-    /** What a person calls the view: the name that the site gave it, else its path. */
-    private static @Nullable String labelOf(View view) {
-        return view.name() != null ? view.name() : pathOf(view.url());
-    }
-
-    private static @Nullable String pathOf(@Nullable String url) {
-        if (url == null) {
-            return null;
-        }
-        try {
-            String path = new URI(url).getPath();
-            return path == null || path.isEmpty() ? url : path;
-        } catch (URISyntaxException e) {
-            return url; // browsers accept more than RFC 2396 does
-        }
     }
 }

@@ -3,10 +3,10 @@
 package dev.playhead.processor.session;
 
 import dev.playhead.formats.facts.Fingerprint;
-import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.SegmentFacts;
-import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
 import dev.playhead.formats.facts.Traits;
+import dev.playhead.processor.marker.Entry;
+import dev.playhead.processor.marker.MarkerRules;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
 import java.util.Collections;
@@ -121,20 +121,7 @@ public record SegmentEnvelope(
     }
 
     private Variant variant(SegmentFacts facts, Rank rank) {
-        String prefix = view + '/' + name(facts) + '/';
-        List<Entry> entries =
-                facts.markers().stream().map(marker -> entry(prefix, marker)).toList();
+        List<Entry> entries = MarkerRules.of(view, name(facts), facts.markers());
         return new Variant(new MemberId(MemberId.Kind.SEGMENT, id(facts)), rank, view, facts.startMs(), bytes, entries);
-    }
-
-    private Entry entry(String prefix, RecordedMarker marker) {
-        MarkerKind kind = marker.kind();
-        return new Entry(
-                new EntryKey(kind, marker.atMs(), prefix + marker.position()),
-                view,
-                null,
-                marker.label(),
-                true,
-                marker.attributes());
     }
 }

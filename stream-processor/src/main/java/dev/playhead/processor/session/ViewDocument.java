@@ -27,8 +27,7 @@ public record ViewDocument(
     public static ViewDocument of(RumEvent.View view) {
         return new ViewDocument(
                 new Rank(view.rank(), view.contentHash()),
-                // a negative or absurd time spent is a fault of the sender's, never a span that ends before it starts
-                new TimeSpan(view.atMs(), Math.max(view.atMs(), view.atMs() + view.timeSpentMs())),
+                new TimeSpan(view.atMs(), view.endMs()),
                 view.tab(),
                 view.url(),
                 view.name(),

@@ -9,7 +9,7 @@
  * {@link dev.playhead.processor.session.ReceiptTimes}, which is about arrival and says so. Times are epoch milliseconds
  * of the browser's clock, unless a name says received.
  *
- * <p>May depend on: {@code java.base}, {@code dev.playhead.timeline} and the fact values of
+ * <p>May depend on: {@code java.base}, {@code dev.playhead.timeline}, the markers beside it and the fact values of
  * {@code dev.playhead.formats}.
  */
 @NullMarked

@@ -4,6 +4,7 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.processor.lifecycle.Lifecycle;
 import dev.playhead.processor.session.Contribution;
+import dev.playhead.processor.session.Cuts;
 import dev.playhead.processor.session.ReceiptTimes;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.timeline.TimeSpan;
@@ -28,6 +29,7 @@ record Arrival(
                 session,
                 ReceiptTimes.first(receivedMs, span == null ? null : span.endMs()),
                 Lifecycle.OPENED,
-                contribution.state());
+                contribution.state(),
+                Cuts.NONE);
     }
 }

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
+import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
-import dev.playhead.processor.session.EntryKey;
 import dev.playhead.processor.session.Member;
+import dev.playhead.processor.session.ReceiptTimes;
+import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.session.SessionTotals;
+import dev.playhead.processor.session.SessionTotals.Computed;
 import dev.playhead.timeline.TimeSpan;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -25,13 +28,26 @@ import org.jspecify.annotations.Nullable;
 final class DueSummaries implements Punctuator {
 
     private final SessionStores stores;
+    private final SessionLimits limits;
+    private final Excess excess;
     private final Publisher publisher;
     private final ProcessorMetrics metrics;
     private final DueRound round;
+    private final ToldMarkers told;
 
-    DueSummaries(SessionStores stores, Publisher publisher, ProcessorMetrics metrics, int maxPerRound) {
+    DueSummaries(
+            SessionStores stores,
+            SessionLimits limits,
+            Excess excess,
+            Publisher publisher,
+            ToldMarkers told,
+            ProcessorMetrics metrics,
+            int maxPerRound) {
         this.stores = stores;
+        this.limits = limits;
+        this.excess = excess;
         this.publisher = publisher;
+        this.told = told;
         this.metrics = metrics;
         this.round = new DueRound(stores.deadlines(), DeadlineKind.SUMMARY, maxPerRound);
     }
@@ -56,11 +72,27 @@ final class DueSummaries implements Punctuator {
             return; // only unreadable segments so far: nothing says when the session was
         }
         SessionTotals totals = totals(hash, session);
-        for (EntryKey superseded : totals.superseded()) {
-            publisher.delete(superseded, session, session.received().lastMs());
+        if (totals.excessive()) {
+            session = excess.cut(hash, session);
+            totals = totals(hash, session);
         }
+        publishMarkers(hash, session, totals);
         publisher.summary(Summaries.of(session, span, skewMs, totals), session);
         metrics.summaryEmitted();
+    }
+
+    private void publishMarkers(byte[] hash, TrackedSession session, SessionTotals totals) {
+        ReceiptTimes received = session.received();
+        for (EntryKey deleted : totals.deleted()) {
+            if (told.isNews(hash, received.anchorMs(), deleted, false)) {
+                publisher.delete(deleted, session, received.lastMs());
+            }
+        }
+        for (Computed computed : totals.computed()) {
+            if (told.isNews(hash, received.anchorMs(), computed.entry().key(), true)) {
+                publisher.put(computed.entry(), computed.firstReceivedMs(), session, received.lastMs());
+            }
+        }
     }
 
     private SessionTotals totals(byte[] hash, TrackedSession session) {
@@ -69,7 +101,7 @@ final class DueSummaries implements Punctuator {
             Stream<Member> all = StreamSupport.stream(
                             Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
                     .map(row -> MemberRows.fromRow(row.value));
-            return SessionTotals.of(session.state(), all.iterator());
+            return SessionTotals.of(session.state(), session.cuts(), limits, all.iterator());
         }
     }
 }

@@ -43,7 +43,8 @@ final class FactsRows {
                                 marker.position(),
                                 marker.atMs(),
                                 marker.label(),
-                                marker.attributes()))
+                                marker.attributes(),
+                                SpotRows.toRow(marker.spot())))
                         .toList(),
                 facts.stateful(),
                 facts.unknownRecords(),
@@ -69,7 +70,8 @@ final class FactsRows {
                                 marker.getPosition(),
                                 marker.getAtMs(),
                                 marker.getLabel(),
-                                marker.getAttributes()))
+                                marker.getAttributes(),
+                                SpotRows.fromRow(marker.getSpot())))
                         .toList(),
                 row.getStateful(),
                 row.getUnknownRecords(),

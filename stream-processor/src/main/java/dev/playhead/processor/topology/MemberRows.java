@@ -3,15 +3,19 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.formats.facts.MarkerKind;
+import dev.playhead.formats.facts.SegmentFacts.Spot;
+import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.processor.row.EntryKeyRow;
 import dev.playhead.processor.row.MemberRow;
-import dev.playhead.processor.session.EntryKey;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.MemberId;
 import dev.playhead.processor.session.Rank;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** {@link Member} to and from its row. */
@@ -20,6 +24,7 @@ final class MemberRows {
     private MemberRows() {}
 
     static MemberRow toRow(Member member) {
+        String prefix = commonPrefix(member.keys());
         return new MemberRow(
                 member.kind().name(),
                 member.rank().major(),
@@ -28,8 +33,10 @@ final class MemberRows {
                 member.atMs(),
                 member.bytes(),
                 member.firstReceivedMs(),
-                toRows(member.put()),
-                toRows(member.withdrawn()));
+                prefix,
+                toRows(prefix, member.put(), member.spots()),
+                toRows(prefix, member.withdrawn(), Map.of()),
+                member.contested());
     }
 
     static Member fromRow(MemberRow row) {
@@ -40,19 +47,62 @@ final class MemberRows {
                 row.getAtMs(),
                 row.getBytes(),
                 row.getFirstReceivedMs(),
-                fromRows(row.getPut()),
-                fromRows(row.getWithdrawn()));
+                fromRows(row.getIdPrefix(), row.getPut()),
+                spotsOf(row.getIdPrefix(), row.getPut()),
+                fromRows(row.getIdPrefix(), row.getWithdrawn()),
+                row.getContested());
     }
 
-    private static List<EntryKeyRow> toRows(Collection<EntryKey> keys) {
+    /** A key alone, of which no spot is known. */
+    static EntryKeyRow toRow(EntryKey key) {
+        return new EntryKeyRow(key.kind().name(), key.atMs(), key.id(), null);
+    }
+
+    static EntryKey keyOf(EntryKeyRow row) {
+        return keyOf("", row);
+    }
+
+    /** Ids of one segment's entries differ at their ends only, and there may be thousands. */
+    private static String commonPrefix(Collection<EntryKey> keys) {
+        return keys.stream().map(EntryKey::id).reduce(MemberRows::commonPrefix).orElse("");
+    }
+
+    private static String commonPrefix(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return one.substring(0, length);
+    }
+
+    private static List<EntryKeyRow> toRows(String prefix, Collection<EntryKey> keys, Map<EntryKey, Spot> spots) {
         return keys.stream()
-                .map(key -> new EntryKeyRow(key.kind().name(), key.atMs(), key.id()))
+                .map(key -> new EntryKeyRow(
+                        key.kind().name(),
+                        key.atMs(),
+                        key.id().substring(prefix.length()),
+                        SpotRows.toRow(spots.get(key))))
                 .toList();
     }
 
-    private static SortedSet<EntryKey> fromRows(List<EntryKeyRow> rows) {
+    private static SortedSet<EntryKey> fromRows(String prefix, List<EntryKeyRow> rows) {
         SortedSet<EntryKey> keys = new TreeSet<>();
-        rows.forEach(row -> keys.add(new EntryKey(MarkerKind.valueOf(row.getKind()), row.getAtMs(), row.getId())));
+        rows.forEach(row -> keys.add(keyOf(prefix, row)));
         return keys;
+    }
+
+    private static SortedMap<EntryKey, Spot> spotsOf(String prefix, List<EntryKeyRow> rows) {
+        SortedMap<EntryKey, Spot> spots = new TreeMap<>();
+        for (EntryKeyRow row : rows) {
+            Spot spot = SpotRows.fromRow(row.getSpot());
+            if (spot != null) {
+                spots.put(keyOf(prefix, row), spot);
+            }
+        }
+        return spots;
+    }
+
+    private static EntryKey keyOf(String prefix, EntryKeyRow row) {
+        return new EntryKey(MarkerKind.valueOf(row.getKind()), row.getAtMs(), prefix + row.getId());
     }
 }

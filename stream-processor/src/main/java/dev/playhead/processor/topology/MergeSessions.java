@@ -4,11 +4,14 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.processor.lifecycle.DrainAwareClock;
 import dev.playhead.processor.lifecycle.LifecycleRules;
+import dev.playhead.processor.marker.Entry;
+import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
-import dev.playhead.processor.session.EntryKey;
+import dev.playhead.processor.session.Cuts;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.MemberId;
+import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.session.Variant;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +51,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     private final SummarySchedule summaries;
     private final LifecycleRules rules;
     private final LifecycleSchedule lifecycle;
+    private final SessionLimits limits;
     private final Backlog backlog;
     private final ProcessorMetrics metrics;
 
@@ -63,18 +67,26 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     @SuppressWarnings("NullAway.Init")
     private Publisher publisher;
 
+    @SuppressWarnings("NullAway.Init")
+    private ToldMarkers told;
+
+    @SuppressWarnings("NullAway.Init")
+    private Excess excess;
+
     /** @param inputs names of the topics that records come from */
     MergeSessions(
             Set<String> inputs,
             SummarySchedule summaries,
             LifecycleRules rules,
             LifecycleSchedule lifecycle,
+            SessionLimits limits,
             Backlog backlog,
             ProcessorMetrics metrics) {
         this.inputs = inputs;
         this.summaries = summaries;
         this.rules = rules;
         this.lifecycle = lifecycle;
+        this.limits = limits;
         this.backlog = backlog;
         this.metrics = metrics;
     }
@@ -85,7 +97,11 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         clock = new DrainAwareClock(lifecycle.settledAfter());
         stores = SessionStores.of(context);
         publisher = new Publisher(context);
-        schedule(summaries.interval(), new DueSummaries(stores, publisher, metrics, summaries.maxPerRound()));
+        told = new ToldMarkers();
+        excess = new Excess(stores, limits, publisher, metrics);
+        schedule(
+                summaries.interval(),
+                new DueSummaries(stores, limits, excess, publisher, told, metrics, summaries.maxPerRound()));
         schedule(PARTS_INTERVAL, new DueParts(stores, lifecycle.maxPerRound()));
         schedule(
                 LIFECYCLE_INTERVAL,
@@ -136,8 +152,9 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         @Nullable SessionRow known = stores.sessions().get(Bytes.wrap(hash));
         TrackedSession before = known == null ? null : SessionRows.fromRow(known);
         Map<Bytes, MemberRow> changedMembers = new HashMap<>();
-        List<Admitted> admitted = admit(hash, arrival, changedMembers);
-        TrackedSession merged = before == null ? arrival.alone() : before.merge(arrival.alone());
+        TrackedSession joined = before == null ? arrival.alone() : before.merge(arrival.alone());
+        List<Admitted> admitted = admit(hash, arrival, joined.cuts(), changedMembers);
+        TrackedSession merged = joined.with(cutsOf(admitted));
         boolean brings = !changedMembers.isEmpty() || !merged.equals(before);
         TrackedSession session = brings ? merged.with(merged.lifecycle().open()) : merged;
 
@@ -157,14 +174,23 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
                 && !session.lifecycle().closed()) {
             metrics.sessionReopened();
         }
-        admitted.forEach(variant -> publish(variant, session, arrival, record.timestamp()));
+        admitted.forEach(variant -> publish(hash, variant, session, arrival, record.timestamp()));
     }
 
-    private record Admitted(Variant variant, Member.Admission admission) {}
+    /** @param cuts where the session is to be cut, as far as this member and those before it say */
+    private record Admitted(Variant variant, Member.Admission admission, Cuts cuts) {}
 
-    /** @param changed where rows that are to be put are left, by key */
-    private List<Admitted> admit(byte[] hash, Arrival arrival, Map<Bytes, MemberRow> changed) {
+    private static Cuts cutsOf(List<Admitted> admitted) {
+        return admitted.isEmpty() ? Cuts.NONE : admitted.getLast().cuts();
+    }
+
+    /**
+     * @param before where the session is cut already
+     * @param changed where rows that are to be put are left, by key
+     */
+    private List<Admitted> admit(byte[] hash, Arrival arrival, Cuts before, Map<Bytes, MemberRow> changed) {
         List<Admitted> admitted = new ArrayList<>();
+        Cuts cuts = before;
         for (Variant variant : arrival.contribution().variants()) {
             Bytes key = Bytes.wrap(StoreKeys.member(hash, variant.id()));
             @Nullable
@@ -173,25 +199,35 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
                     : stores.members().get(key);
             Member.Admission admission =
                     Member.admit(known == null ? null : MemberRows.fromRow(known), variant, arrival.receivedMs());
-            MemberRow row = MemberRows.toRow(admission.member());
-            if (!row.equals(known)) {
+            // what one member alone has too much of is cut before it is stored, so that no row is ever too large
+            cuts = cuts.merge(Cuts.of(admission.member().keys(), limits));
+            Member kept = admission.member().within(cuts);
+            MemberRow row = MemberRows.toRow(kept);
+            if (known == null ? !kept.isCutAway() : !row.equals(known)) {
                 changed.put(key, row);
             }
-            admitted.add(new Admitted(variant, admission));
+            admitted.add(new Admitted(variant, admission, cuts));
         }
         return admitted;
     }
 
-    private void publish(Admitted admitted, TrackedSession session, Arrival arrival, long timestampMs) {
+    private void publish(byte[] hash, Admitted admitted, TrackedSession session, Arrival arrival, long timestampMs) {
         Variant variant = admitted.variant();
         Member member = admitted.admission().member();
         for (EntryKey withdrawn : member.withdrawn()) {
             publisher.delete(withdrawn, session, timestampMs);
         }
+        excess.withdraw(member.keys(), session, timestampMs);
         if (!admitted.admission().wins()) {
             return;
         }
-        variant.entries().forEach(entry -> publisher.put(entry, member.firstReceivedMs(), session, timestampMs));
+        for (Entry entry : variant.entries()) {
+            if (!session.cuts().keeps(entry.key())) {
+                continue;
+            }
+            publisher.put(entry, member.firstReceivedMs(), session, timestampMs);
+            told.putAgain(hash, session.received().anchorMs(), entry.key());
+        }
         PlacedSegment segment = arrival.segment();
         if (segment != null && variant.id().kind() == MemberId.Kind.SEGMENT) {
             segment.refs(session.received().anchorMs(), member.firstReceivedMs())

@@ -3,6 +3,7 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.processor.session.SessionLimit;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.EndReason;
@@ -66,6 +67,17 @@ public final class ProcessorMetrics {
 
     void sessionForgotten() {
         forgottenSessions.increment();
+    }
+
+    /** Something was not indexed, or not any more, since its session has too much; duplicates included. */
+    void dropped(SessionLimit limit, int count) {
+        if (count > 0) {
+            Counter.builder("playhead.processor.session.excess.dropped")
+                    .description("What sessions had too much of and is not indexed, duplicates included")
+                    .tag("limit", limit.name().toLowerCase(Locale.ROOT))
+                    .register(registry)
+                    .increment(count);
+        }
     }
 
     /** Where Streams puts records that it cannot read, counted like everything that goes there. */

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.processor.session.Entry;
-import dev.playhead.processor.session.EntryKey;
+import dev.playhead.processor.marker.Entry;
+import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.schemas.v1.EndReason;
 import dev.playhead.schemas.v1.EntryOp;
 import dev.playhead.schemas.v1.MarkerKind;

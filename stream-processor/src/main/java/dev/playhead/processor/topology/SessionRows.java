@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
+import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.processor.lifecycle.Lifecycle;
+import dev.playhead.processor.marker.EntryKey;
+import dev.playhead.processor.row.EntryKeyRow;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.processor.row.SpanRow;
 import dev.playhead.processor.row.TraitRow;
 import dev.playhead.processor.row.ViewRow;
+import dev.playhead.processor.session.Cuts;
 import dev.playhead.processor.session.Latest;
 import dev.playhead.processor.session.LatestTraits;
 import dev.playhead.processor.session.ReceiptTimes;
@@ -46,6 +50,9 @@ final class SessionRows {
                 SequenceRows.toRow(state.sequence(), null),
                 state.views().entrySet().stream()
                         .map(view -> ViewRows.toRow(view.getKey(), view.getValue()))
+                        .toList(),
+                session.cuts().markers().values().stream()
+                        .map(MemberRows::toRow)
                         .toList());
     }
 
@@ -68,7 +75,17 @@ final class SessionRows {
                 new SessionKey(row.getApp(), row.getSession()),
                 new ReceiptTimes(row.getAnchorMs(), row.getLastReceivedMs(), row.getSkewMs()),
                 new Lifecycle(row.getClosed(), row.getRevision()),
-                state);
+                state,
+                cuts(row.getCuts()));
+    }
+
+    private static Cuts cuts(List<EntryKeyRow> rows) {
+        SortedMap<MarkerKind, EntryKey> cuts = new TreeMap<>();
+        for (EntryKeyRow row : rows) {
+            EntryKey key = MemberRows.keyOf(row);
+            cuts.put(key.kind(), key);
+        }
+        return new Cuts(cuts);
     }
 
     static @Nullable SpanRow toRow(@Nullable TimeSpan span) {

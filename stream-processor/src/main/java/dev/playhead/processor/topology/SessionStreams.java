@@ -4,6 +4,7 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.processor.lifecycle.LifecycleRules;
+import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.schemas.Topics;
 import dev.playhead.streams.RocksMemory;
 import dev.playhead.streams.ThreadFailures;
@@ -48,6 +49,7 @@ public final class SessionStreams implements AutoCloseable {
             SummarySchedule summaries,
             LifecycleRules rules,
             LifecycleSchedule lifecycle,
+            SessionLimits sessionLimits,
             MeterRegistry registry) {
         ProcessorMetrics metrics = new ProcessorMetrics(registry);
         RocksMemory memory = new RocksMemory(settings.storeMemoryBytes(), INDEX_SHARE);
@@ -61,6 +63,7 @@ public final class SessionStreams implements AutoCloseable {
                 summaries,
                 rules,
                 lifecycle,
+                sessionLimits,
                 backlog,
                 metrics);
         KafkaStreams streams = new KafkaStreams(topology.get(), properties, backlog);

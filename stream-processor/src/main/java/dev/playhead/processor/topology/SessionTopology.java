@@ -6,6 +6,7 @@ import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
+import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import java.util.HashMap;
@@ -82,6 +83,7 @@ public final class SessionTopology implements Supplier<Topology> {
     private final SummarySchedule summaries;
     private final LifecycleRules rules;
     private final LifecycleSchedule lifecycle;
+    private final SessionLimits sessionLimits;
     private final Backlog backlog;
     private final ProcessorMetrics metrics;
 
@@ -91,6 +93,7 @@ public final class SessionTopology implements Supplier<Topology> {
      * @param limits how far bodies are read
      * @param split how far the parts of split segments are waited for
      * @param rules when sessions are closed and forgotten
+     * @param sessionLimits how much of one session is indexed
      * @param backlog of the topics that are read
      */
     public SessionTopology(
@@ -101,6 +104,7 @@ public final class SessionTopology implements Supplier<Topology> {
             SummarySchedule summaries,
             LifecycleRules rules,
             LifecycleSchedule lifecycle,
+            SessionLimits sessionLimits,
             Backlog backlog,
             ProcessorMetrics metrics) {
         this.config = config;
@@ -110,6 +114,7 @@ public final class SessionTopology implements Supplier<Topology> {
         this.summaries = summaries;
         this.rules = rules;
         this.lifecycle = lifecycle;
+        this.sessionLimits = sessionLimits;
         this.backlog = backlog;
         this.metrics = metrics;
     }
@@ -124,7 +129,7 @@ public final class SessionTopology implements Supplier<Topology> {
         Set<String> inputs = Set.of(topics.segments().name(), topics.rumEvents().name());
         topology.addProcessor(
                 MERGE_SESSIONS,
-                () -> new MergeSessions(inputs, summaries, rules, lifecycle, backlog, metrics),
+                () -> new MergeSessions(inputs, summaries, rules, lifecycle, sessionLimits, backlog, metrics),
                 DECODE_SEGMENTS,
                 DECODE_RUM_EVENTS);
         addStores(topology);

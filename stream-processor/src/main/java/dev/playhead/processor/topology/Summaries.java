@@ -4,6 +4,7 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.formats.facts.RumEvent.Counts;
 import dev.playhead.processor.session.Coverage;
+import dev.playhead.processor.session.SessionLimit;
 import dev.playhead.processor.session.SessionState;
 import dev.playhead.processor.session.SessionTotals;
 import dev.playhead.processor.session.Trait;
@@ -47,6 +48,7 @@ final class Summaries {
                 .setLastReceivedMs(session.received().lastMs())
                 .setStatus(session.lifecycle().closed() ? SessionStatus.CLOSED : SessionStatus.OPEN)
                 .setRevision(session.lifecycle().revision())
+                .setLimits(totals.reached().stream().map(SessionLimit::name).toList())
                 .setStartMs(span.startMs())
                 .setEndMs(span.endMs())
                 .setActiveMs(span.lengthMs() - inactivity.totalMs())

@@ -4,20 +4,30 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.processor.lifecycle.Lifecycle;
 import dev.playhead.processor.lifecycle.LifecycleRules;
+import dev.playhead.processor.session.Cuts;
 import dev.playhead.processor.session.ReceiptTimes;
 import dev.playhead.processor.session.SessionState;
 import dev.playhead.schemas.SessionKey;
 
-/** One row of {@code session-state}. */
-record TrackedSession(SessionKey key, ReceiptTimes received, Lifecycle lifecycle, SessionState state) {
+/**
+ * One row of {@code session-state}.
+ *
+ * @param cuts where its members are cut
+ */
+record TrackedSession(SessionKey key, ReceiptTimes received, Lifecycle lifecycle, SessionState state, Cuts cuts) {
 
     /** With what a record says; where the session stands is another question. */
     TrackedSession merge(TrackedSession next) {
-        return new TrackedSession(key, received.then(next.received), lifecycle, state.merge(next.state));
+        return new TrackedSession(
+                key, received.then(next.received), lifecycle, state.merge(next.state), cuts.merge(next.cuts));
     }
 
     TrackedSession with(Lifecycle next) {
-        return new TrackedSession(key, received, next, state);
+        return new TrackedSession(key, received, next, state, cuts);
+    }
+
+    TrackedSession with(Cuts further) {
+        return new TrackedSession(key, received, lifecycle, state, cuts.merge(further));
     }
 
     /** When it is to be looked at again, if nothing comes until then. */

@@ -7,8 +7,11 @@ import dev.playhead.formats.facts.RumEvent;
 import dev.playhead.formats.facts.RumEvent.Counts;
 import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.formats.facts.SegmentFacts.PageUrl;
+import dev.playhead.formats.facts.SegmentFacts.Point;
 import dev.playhead.formats.facts.SegmentFacts.RecordedMarker;
+import dev.playhead.formats.facts.SegmentFacts.Spot;
 import dev.playhead.formats.facts.Traits;
+import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.processor.session.SegmentEnvelope.Numbering;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
@@ -33,6 +36,17 @@ public final class Generated {
                     envelope(random, Numbering.SESSION).read(facts(random)).state());
         }
         return state;
+    }
+
+    public static Cuts cuts(RandomGenerator random) {
+        return Cuts.of(keys(random), new SessionLimits(2));
+    }
+
+    static List<EntryKey> keys(RandomGenerator random) {
+        return IntStream.range(0, random.nextInt(10))
+                .mapToObj(number -> new EntryKey(
+                        oneOf(random, MarkerKind.CLICK, MarkerKind.ERROR), random.nextInt(5), "m" + random.nextInt(3)))
+                .toList();
     }
 
     public static Contribution contribution(RandomGenerator random) {
@@ -76,15 +90,22 @@ public final class Generated {
                 random.nextBoolean() ? null : new PageUrl(startMs, oneOf(random, "/a", "/b")),
                 IntStream.range(0, random.nextInt(3))
                         .mapToObj(position -> new RecordedMarker(
-                                oneOf(random, MarkerKind.CLICK, MarkerKind.FRUSTRATION),
+                                oneOf(random, MarkerKind.CLICK, MarkerKind.ERROR, MarkerKind.FRUSTRATION),
                                 position,
                                 startMs,
                                 "label",
-                                "{}"))
+                                "{}",
+                                random.nextBoolean() ? null : spot(random)))
                         .toList(),
                 false,
                 0,
                 random.nextBoolean() ? null : traits(oneOf(random, "u1", "u2"), null));
+    }
+
+    private static Spot spot(RandomGenerator random) {
+        return new Spot(
+                random.nextBoolean() ? null : (Integer) random.nextInt(3),
+                random.nextBoolean() ? null : new Point(40 * random.nextInt(3), 0));
     }
 
     static RumEvent.View view(RandomGenerator random) {

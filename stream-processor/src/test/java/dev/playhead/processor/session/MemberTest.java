@@ -5,6 +5,8 @@ package dev.playhead.processor.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.formats.facts.MarkerKind;
+import dev.playhead.processor.marker.Entry;
+import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.testkit.Property;
 import java.util.List;
 import java.util.Objects;
@@ -80,7 +82,7 @@ class MemberTest {
 
     private static Variant variant(int rank, int... entriesAtMs) {
         Stream<Entry> entries =
-                IntStream.of(entriesAtMs).mapToObj(atMs -> new Entry(key(atMs), "v", null, "label", null, "{}"));
+                IntStream.of(entriesAtMs).mapToObj(atMs -> new Entry(key(atMs), "v", null, "label", null, "{}", null));
         return new Variant(new MemberId(MemberId.Kind.SEGMENT, "v:0"), new Rank(rank, 0), "v", 0, 10, entries.toList());
     }
 

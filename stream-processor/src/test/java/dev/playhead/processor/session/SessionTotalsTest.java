@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.formats.facts.RumEvent.Counts;
+import dev.playhead.formats.facts.SegmentFacts.Spot;
+import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
 import java.util.List;
@@ -48,11 +50,11 @@ class SessionTotalsTest {
     void aFrustrationIsToldOnce() {
         SessionTotals both = totals(session(null), List.of(segment("v", RECORDED_RAGE), item("v", ACTION, NAMED_RAGE)));
         assertThat(both.counts().frustrations()).isEqualTo(1);
-        assertThat(both.superseded()).containsExactly(RECORDED_RAGE);
+        assertThat(both.deleted()).containsExactly(RECORDED_RAGE);
 
         SessionTotals recorded = totals(session(null), List.of(segment("v", RECORDED_RAGE)));
         assertThat(recorded.counts().frustrations()).isEqualTo(1);
-        assertThat(recorded.superseded()).isEmpty();
+        assertThat(recorded.deleted()).isEmpty();
     }
 
     @Test
@@ -65,14 +67,72 @@ class SessionTotalsTest {
                 0,
                 0,
                 new TreeSet<>(List.of(ACTION)),
-                new TreeSet<>(List.of(NAMED_RAGE)));
+                new TreeMap<>(),
+                new TreeSet<>(List.of(NAMED_RAGE)),
+                true);
         SessionTotals totals = totals(session(null), List.of(segment("v", RECORDED_RAGE), action));
-        assertThat(totals.superseded()).as("it may be deleted already").containsExactly(RECORDED_RAGE);
+        assertThat(totals.deleted()).as("it may be deleted already").containsExactly(RECORDED_RAGE);
         assertThat(totals.counts().frustrations()).isZero();
     }
 
+    @Test
+    void aFrustrationThatNoActionNamesIsToldByTheRecording() {
+        EntryKey later = new EntryKey(MarkerKind.FRUSTRATION, 3, "v/0/9");
+        SessionTotals totals =
+                totals(session(null), List.of(segment("v", RECORDED_RAGE, later), item("v", ACTION, NAMED_RAGE)));
+        assertThat(totals.deleted()).containsExactly(RECORDED_RAGE);
+        assertThat(totals.counts().frustrations()).isEqualTo(2);
+    }
+
+    @Test
+    void frustrationsOfClicksAreComputedFromAllSegmentsOfAViewTogether() {
+        List<Member> members = List.of(clicked("v", 0), clicked("w", 1), clicked("v", 10), clicked("v", 20));
+        SessionTotals totals = totals(session(null), members);
+        assertThat(totals.computed())
+                .extracting(computed -> computed.entry().key())
+                .containsExactly(new EntryKey(MarkerKind.FRUSTRATION, 20, "v/20/0.rage_click"));
+        assertThat(totals.counts().frustrations()).isEqualTo(1);
+        assertThat(totals.deleted())
+                .as("nothing was told that is not so any more")
+                .isEmpty();
+    }
+
+    @Test
+    void whatAWeakerVariantShowedIsTakenBack() {
+        EntryKey lost = new EntryKey(MarkerKind.CLICK, 30, "v/20/0");
+        Member contested = new Member(
+                MemberId.Kind.SEGMENT,
+                new Rank(1, 1),
+                "v",
+                20,
+                0,
+                0,
+                new TreeSet<>(),
+                new TreeMap<>(),
+                new TreeSet<>(List.of(lost)),
+                true);
+        SessionTotals totals = totals(session(null), List.of(clicked("v", 0), clicked("v", 10), contested));
+        assertThat(totals.computed()).isEmpty();
+        assertThat(totals.deleted()).contains(new EntryKey(MarkerKind.FRUSTRATION, 30, "v/20/0.rage_click"));
+    }
+
+    private static Member clicked(String view, long atMs) {
+        EntryKey key = new EntryKey(MarkerKind.CLICK, atMs, view + '/' + atMs + "/0");
+        return new Member(
+                MemberId.Kind.SEGMENT,
+                new Rank(1, 1),
+                view,
+                atMs,
+                0,
+                0,
+                new TreeSet<>(List.of(key)),
+                new TreeMap<>(Map.of(key, new Spot(7, null))),
+                new TreeSet<>(),
+                false);
+    }
+
     private static SessionTotals totals(SessionState session, List<Member> members) {
-        return SessionTotals.of(session, members.iterator());
+        return SessionTotals.of(session, Cuts.NONE, new SessionLimits(100), members.iterator());
     }
 
     private static SessionState session(@Nullable Counts counts) {
@@ -97,6 +157,16 @@ class SessionTotalsTest {
     }
 
     private static Member member(MemberId.Kind kind, @Nullable String view, long bytes, EntryKey... keys) {
-        return new Member(kind, new Rank(1, 1), view, 0, bytes, 0, new TreeSet<>(List.of(keys)), new TreeSet<>());
+        return new Member(
+                kind,
+                new Rank(1, 1),
+                view,
+                0,
+                bytes,
+                0,
+                new TreeSet<>(List.of(keys)),
+                new TreeMap<>(),
+                new TreeSet<>(),
+                false);
     }
 }

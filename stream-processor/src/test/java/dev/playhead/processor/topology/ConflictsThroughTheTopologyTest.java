@@ -103,7 +103,11 @@ class ConflictsThroughTheTopologyTest {
 
     private static String record(RandomGenerator random) {
         long atMs = atMs(random);
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
+            case 4 -> "{\"type\":9,\"timestamp\":%d,\"data\":{\"frustrationTypes\":[\"rage_click\"]}}".formatted(atMs);
+            case 5 ->
+                "{\"type\":6,\"timestamp\":%d,\"data\":{\"plugin\":\"rrweb/console@1\",\"payload\":{\"level\":\"error\"}}}"
+                        .formatted(atMs);
             case 0 ->
                 "{\"type\":4,\"timestamp\":%d,\"data\":{\"href\":\"https://shop.example/%d\"}}"
                         .formatted(atMs, random.nextInt(3));

@@ -3,10 +3,12 @@
 package dev.playhead.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.playhead.processor.topology.RecordedTraffic.Received;
 import dev.playhead.schemas.v1.MarkerKind;
+import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.schemas.v1.ViewSummary;
@@ -123,6 +125,77 @@ class RecordingsThroughTheTopologyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"guance", "datadog-v4", "datadog-v5"})
+    void eachFrustrationOfAnSdkIsToldOnceByWhicheverSourceComes(String set) {
+        List<TimelineEntry> both = inOrder(set).ofKind(MarkerKind.FRUSTRATION);
+        assertThat(both)
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.getId()).as("an action's").doesNotContain("/"));
+        List<TimelineEntry> recorded = published(recordings(set)).ofKind(MarkerKind.FRUSTRATION);
+        assertThat(recorded)
+                .extracting(TimelineEntry::getAtMs, TimelineEntry::getView, TimelineEntry::getLabel)
+                .containsExactlyInAnyOrderElementsOf(both.stream()
+                        .map(entry -> tuple(entry.getAtMs(), entry.getView(), entry.getLabel()))
+                        .toList());
+        assertThat(published(recordings(set)).session().getFrustrations()).isEqualTo(recorded.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rrweb", "sentry"})
+    void whatFrustratedIsFoundWhereTheSdkDoesNotSay(String set) {
+        Published published = inOrder(set);
+        List<TimelineEntry> frustrations = published.ofKind(MarkerKind.FRUSTRATION);
+        assertThat(ofType(frustrations, "rage_click"))
+                .as("what the driver clicked at least twice before in that second and place")
+                .hasSize(rageClicks(Recordings.truth(set).path("clicks")));
+        assertThat(ofType(frustrations, "error_click"))
+                .isNotEmpty()
+                .allSatisfy(click -> assertThat(published.ofKind(MarkerKind.ERROR))
+                        .anySatisfy(error ->
+                                assertThat(error.getAtMs() - click.getAtMs()).isBetween(0L, 1_000L)));
+        assertThat(published.session().getFrustrations()).isEqualTo(frustrations.size());
+    }
+
+    private static int rageClicks(JsonNode clicks) {
+        int found = 0;
+        for (int i = 0; i < clicks.size(); i++) {
+            int before = 0;
+            for (int j = 0; j < i; j++) {
+                before += areClose(clicks.path(j), clicks.path(i)) ? 1 : 0;
+            }
+            found += before >= 2 ? 1 : 0;
+        }
+        return found;
+    }
+
+    private static boolean areClose(JsonNode earlier, JsonNode later) {
+        double px = Math.hypot(
+                earlier.path("x").asInt() - later.path("x").asInt(),
+                earlier.path("y").asInt() - later.path("y").asInt());
+        return later.path("t").asLong() - earlier.path("t").asLong() <= 1_000
+                && earlier.path("url").equals(later.path("url"))
+                && (px <= 50 || earlier.path("target").equals(later.path("target")));
+    }
+
+    @Test
+    void theEndOfASessionIsAMarkerWhereTheSdkSaysSo() {
+        assertThat(inOrder("datadog-v5").ofKind(MarkerKind.SESSION_END)).hasSizeLessThan(2);
+        assertThat(inOrder("guance").ofKind(MarkerKind.SESSION_END)).isEmpty();
+    }
+
+    private static List<TimelineEntry> ofType(List<TimelineEntry> frustrations, String type) {
+        return frustrations.stream()
+                .filter(entry -> type.equals(entry.getLabel()))
+                .toList();
+    }
+
+    private static List<Received> recordings(String set) {
+        return RecordedTraffic.of(set).stream()
+                .filter(received -> received.value() instanceof Segment)
+                .toList();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"guance", "datadog-v7", "datadog-v5", "rrweb", "posthog", "sentry"})
     void orderAndDuplicatesChangeNothing(String set) {
         List<Received> once = RecordedTraffic.of(set);
@@ -171,8 +244,12 @@ class RecordingsThroughTheTopologyTest {
     }
 
     private Published inOrder(String set) {
+        return published(RecordedTraffic.of(set));
+    }
+
+    private Published published(List<Received> records) {
         try (SessionDriver driver = new SessionDriver(stateDir)) {
-            driver.receive(RecordedTraffic.of(set));
+            driver.receive(records);
             driver.sumUp();
             assertThat(driver.deadLetters()).isEmpty();
             return driver.published();

@@ -4,6 +4,7 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.processor.lifecycle.LifecycleRules;
+import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.topology.RecordedTraffic.Received;
 import dev.playhead.schemas.BundledSchemas;
 import dev.playhead.schemas.Topic;
@@ -56,6 +57,8 @@ final class SessionDriver implements AutoCloseable {
     static final LifecycleRules RULES =
             new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24));
 
+    static final SessionLimits LIMITS = new SessionLimits(10_000);
+
     static final LifecycleSchedule LIFECYCLE = new LifecycleSchedule(Duration.ofSeconds(30), 1_000);
 
     /** The wall clock's time at first: shortly before anything that the tests receive. */
@@ -81,20 +84,24 @@ final class SessionDriver implements AutoCloseable {
     private boolean behind;
 
     SessionDriver(Path stateDir) {
-        this(stateDir, SCHEDULE, Guarantee.EXACTLY_ONCE_V2, START);
+        this(stateDir, SCHEDULE, LIMITS, Guarantee.EXACTLY_ONCE_V2, START);
     }
 
     SessionDriver(Path stateDir, SummarySchedule schedule) {
-        this(stateDir, schedule, Guarantee.EXACTLY_ONCE_V2, START);
+        this(stateDir, schedule, LIMITS, Guarantee.EXACTLY_ONCE_V2, START);
+    }
+
+    SessionDriver(Path stateDir, SessionLimits limits) {
+        this(stateDir, SCHEDULE, limits, Guarantee.EXACTLY_ONCE_V2, START);
     }
 
     SessionDriver(Path stateDir, Guarantee guarantee) {
-        this(stateDir, SCHEDULE, guarantee, START);
+        this(stateDir, SCHEDULE, LIMITS, guarantee, START);
     }
 
     /** One that takes over where another one died: it has the other's stores, and nothing that was in memory. */
     static SessionDriver takingOver(SessionDriver dead, Path stateDir, Guarantee guarantee) {
-        SessionDriver driver = new SessionDriver(stateDir, SCHEDULE, guarantee, dead.now);
+        SessionDriver driver = new SessionDriver(stateDir, SCHEDULE, LIMITS, guarantee, dead.now);
         for (String store : STORES) {
             KeyValueStore<Bytes, Object> restored = driver.driver.getKeyValueStore(store);
             dead.rows(store).forEach(row -> restored.put(row.key, row.value));
@@ -102,11 +109,12 @@ final class SessionDriver implements AutoCloseable {
         return driver;
     }
 
-    private SessionDriver(Path stateDir, SummarySchedule schedule, Guarantee guarantee, Instant now) {
+    private SessionDriver(
+            Path stateDir, SummarySchedule schedule, SessionLimits limits, Guarantee guarantee, Instant now) {
         this.now = now;
         ProcessorMetrics metrics = new ProcessorMetrics(meters);
         Properties properties = properties(stateDir, guarantee, memory, metrics);
-        Topology topology = topology(properties, schedule, this::hasRecordsLeft, metrics);
+        Topology topology = topology(properties, schedule, limits, this::hasRecordsLeft, metrics);
         driver = new TopologyTestDriver(topology, properties, now);
         segments = input(TOPICS.segments());
         rumEvents = input(TOPICS.rumEvents());
@@ -126,6 +134,7 @@ final class SessionDriver implements AutoCloseable {
             return topology(
                     properties(stateDir, Guarantee.EXACTLY_ONCE_V2, memory, metrics),
                     SCHEDULE,
+                    LIMITS,
                     (topic, partition) -> false,
                     metrics);
         }
@@ -240,10 +249,14 @@ final class SessionDriver implements AutoCloseable {
     }
 
     private static Topology topology(
-            Properties properties, SummarySchedule schedule, Backlog backlog, ProcessorMetrics metrics) {
+            Properties properties,
+            SummarySchedule schedule,
+            SessionLimits limits,
+            Backlog backlog,
+            ProcessorMetrics metrics) {
         TopologyConfig config = new TopologyConfig(new StreamsConfig(properties));
         return new SessionTopology(
-                        config, TOPICS, BodyLimits.DEFAULT, SPLIT, schedule, RULES, LIFECYCLE, backlog, metrics)
+                        config, TOPICS, BodyLimits.DEFAULT, SPLIT, schedule, RULES, LIFECYCLE, limits, backlog, metrics)
                 .get();
     }
 

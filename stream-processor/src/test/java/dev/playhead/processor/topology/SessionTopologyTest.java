@@ -10,6 +10,7 @@ import dev.playhead.processor.topology.RecordedTraffic.Received;
 import dev.playhead.schemas.v1.BodyEncoding;
 import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.EntryOp;
+import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.MissingSegments;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
@@ -159,7 +160,7 @@ class SessionTopologyTest {
         receive(small, large);
         driver.sumUp();
         Published smallFirst = driver.published();
-        assertThat(smallFirst.entries().values())
+        assertThat(smallFirst.ofKind(MarkerKind.CLICK))
                 .extracting(TimelineEntry::getAtMs)
                 .containsExactly(T + 5, T + 15, T + 20);
         assertThat(smallFirst.refs().values())

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.processor.session;
+package dev.playhead.processor.marker;
 
 import dev.playhead.formats.facts.MarkerKind;
 import java.util.Comparator;

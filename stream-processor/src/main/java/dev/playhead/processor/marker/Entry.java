@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.processor.session;
+package dev.playhead.processor.marker;
 
+import dev.playhead.formats.facts.SegmentFacts.Spot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what a person reads
  * @param hasReplay whether a recording was running; null where the SDK does not say
  * @param attributes flat JSON object under the SDK's own names
+ * @param spot what a click hit, where frustrations are to be computed from it; null for everything else
  */
 public record Entry(
         EntryKey key,
@@ -17,4 +19,7 @@ public record Entry(
         @Nullable Long durationMs,
         @Nullable String label,
         @Nullable Boolean hasReplay,
-        String attributes) {}
+        String attributes,
+        @Nullable Spot spot) {
+    static final String NO_ATTRIBUTES = "{}";
+}
