@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
+import { nothing, type MayLoad } from './assets';
 import type { Lane, Stretch } from './lanes';
 import type { Gap } from './gaps';
 import { covers, planDrops, planLoads, wantedAt, type LoadedView, type Moment, type Wanted } from './plan';
@@ -22,6 +23,7 @@ export class Library {
   constructor(
     readonly views: readonly Lane[],
     readonly open: OpenEvents,
+    readonly mayLoad: MayLoad = nothing,
   ) {}
 
   /** The tape that shows a view at a moment, loading or loaded. A failed one is tried anew. */
@@ -69,7 +71,7 @@ export class Library {
 
   #load(wanted: Wanted): Tape {
     this.#forget(wanted.view);
-    const tape = new Tape(wanted.view, wanted.fromMs, (signal) => this.open(wanted, signal));
+    const tape = new Tape(wanted.view, wanted.fromMs, (signal) => this.open(wanted, signal), this.mayLoad);
     this.#tapes.set(wanted.view, { tape, lastUse: ++this.#uses });
     return tape;
   }

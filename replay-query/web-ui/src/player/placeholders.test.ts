@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
+import { filesFrom } from './assets';
 import type { RecordedEvent } from './events';
 import { withoutRemoteFiles } from './placeholders';
 
@@ -62,6 +63,43 @@ test.each([
   ],
 ])('%s of the recorded site is not loaded', (_, event) => {
   expect(cleaned(event)).not.toContain('shop.example');
+});
+
+const CDN = 'https://cdn.example/a';
+
+test.each([
+  ['an image', snapshot(element('img', { src: CDN }))],
+  ['a poster', snapshot(element('video', { poster: CDN }))],
+  ['a linked style sheet', snapshot(element('link', { rel: 'stylesheet', href: CDN }))],
+  ['an imported style sheet', snapshot(element('style', { _cssText: `@import url("${CDN}") screen;` }))],
+  ['a background', snapshot(element('p', { style: `background: url(${CDN}), image-set("${CDN}" 2x)` }))],
+  ['a font', change({ source: 10, family: 'a', fontSource: `url('${CDN}')` })],
+  [
+    'an adopted sheet',
+    change({ source: 15, styles: [{ styleId: 1, rules: [{ rule: `a{b:url(${CDN})}` }] }] }),
+  ],
+])('%s is left where its application allows it, and beside it nothing else', (_, event) => {
+  const allowed = withoutRemoteFiles(
+    structuredClone(event) as RecordedEvent,
+    filesFrom(['https://cdn.example']),
+  );
+  expect(JSON.stringify(allowed)).toBe(JSON.stringify(event));
+  const foreign = JSON.parse(JSON.stringify(event).replaceAll(CDN, FOREIGN)) as RecordedEvent;
+  expect(JSON.stringify(withoutRemoteFiles(foreign, filesFrom(['https://cdn.example'])))).not.toContain(
+    'shop.example',
+  );
+});
+
+test.each([
+  ['a video', snapshot(element('video', { src: CDN }))],
+  ['a script', snapshot(element('script', { src: CDN }))],
+  ['a frame', snapshot(element('iframe', { src: CDN }))],
+])('%s is never loaded', (_, event) => {
+  const left = withoutRemoteFiles(
+    structuredClone(event) as RecordedEvent,
+    filesFrom(['https://cdn.example']),
+  );
+  expect(JSON.stringify(left)).not.toContain('cdn.example');
 });
 
 test('an image becomes a placeholder that is named after it', () => {

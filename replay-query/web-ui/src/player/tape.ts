@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
+import { nothing, type MayLoad } from './assets';
 import {
   CUSTOM,
   FULL_SNAPSHOT,
@@ -40,6 +41,7 @@ export class Tape {
     readonly view: string,
     readonly fromMs: number | null,
     open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>,
+    readonly mayLoad: MayLoad = nothing,
   ) {
     void this.#read(open);
   }
@@ -114,7 +116,7 @@ export class Tape {
       }
       this.pictureMs = event.timestamp;
     }
-    this.events.push(withoutRemoteFiles(event));
+    this.events.push(withoutRemoteFiles(event, this.mayLoad));
   }
 
   #tell(): void {

@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { fetchEvents } from '../api/client';
 import type { SessionSummary, Timeline } from '../api/types';
 import { formatClock, formatDay, shortId } from '../format';
+import { assetOriginsOf, filesFrom } from '../player/assets';
 import { Controller, SPEEDS } from '../player/controller';
 import { animationFrames } from '../player/frames';
 import { Library } from '../player/library';
@@ -35,8 +36,10 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
   useEffect(() => {
     const recording = recordingOf(timeline);
     const stage = new Stage(screens.current!);
-    const library = new Library(timeline.views, (wanted, signal) =>
-      fetchEvents(route.app, route.session, wanted, signal),
+    const library = new Library(
+      timeline.views,
+      (wanted, signal) => fetchEvents(route.app, route.session, wanted, signal),
+      filesFrom(assetOriginsOf(document)),
     );
     const controller = new Controller(recording, library, stage, animationFrames);
     setPlaying({ controller, stage });

@@ -14,6 +14,7 @@ import java.util.Map;
 /** Everything an operator can set on the query service, read once at start; the parts name their environment. */
 public record QueryConfig(
         ServerSettings server,
+        ApplicationsSettings applications,
         StreamsSettings streams,
         ReadSettings reads,
         BodySettings bodies,
@@ -25,6 +26,7 @@ public record QueryConfig(
         Map<String, String> kafka = KafkaSettings.from(environment);
         QueryConfig config = new QueryConfig(
                 ServerSettings.from(settings),
+                ApplicationsSettings.from(settings),
                 StreamsSettings.from(settings, kafka),
                 ReadSettings.from(settings),
                 BodySettings.from(settings, kafka),

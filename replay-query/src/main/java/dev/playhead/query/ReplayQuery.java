@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query;
 
+import dev.playhead.applications.Applications;
+import dev.playhead.applications.ApplicationsFile;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
@@ -12,6 +14,7 @@ import dev.playhead.query.store.KafkaSegmentBodies;
 import dev.playhead.query.store.PartitionedStores;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
+import dev.playhead.query.store.Retention;
 import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.store.StreamsStores;
 import dev.playhead.query.topology.RestoreProgress;
@@ -23,11 +26,13 @@ import dev.playhead.streams.CoPartitioning;
 import dev.playhead.streams.RocksMemory;
 import dev.playhead.streams.ThreadFailures;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,30 +61,35 @@ public final class ReplayQuery implements AutoCloseable {
     /**
      * Listens, and begins to restore; {@link #ready} says when it is done.
      *
+     * @throws IOException with one clear line, if the applications cannot be read
      * @throws IllegalStateException saying in one line why it cannot start: a port in use, topics that are missing or
      *     unequally partitioned, a cluster that does not answer
      */
-    public static ReplayQuery start(QueryConfig config, Topics topics, PrometheusMeterRegistry metrics) {
+    public static ReplayQuery start(QueryConfig config, Topics topics, PrometheusMeterRegistry metrics)
+            throws IOException {
         LOG.info("Starting. config={}", config);
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             return start(config, topics, metrics, parts);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             closeAll(parts);
             throw e;
         }
     }
 
     private static ReplayQuery start(
-            QueryConfig config, Topics topics, PrometheusMeterRegistry metrics, Deque<AutoCloseable> parts) {
+            QueryConfig config, Topics topics, PrometheusMeterRegistry metrics, Deque<AutoCloseable> parts)
+            throws IOException {
         InstantSource clock = InstantSource.system();
         StreamsSettings settings = config.streams();
+        Supplier<Applications> applications =
+                applications(config.applications(), settings.replayRetention(), metrics, parts);
         int partitions =
                 CoPartitioning.partitions(settings.kafka(), ViewsTopology.sources(topics), settings.startTimeout());
         RocksMemory memory = opened(parts, new RocksMemory((long) settings.rocksDbMiB() << 20, INDEX_SHARE));
         Properties properties = StreamsProperties.of(settings, memory, topics.deadLetters(), metrics);
-        Duration retention = settings.replayRetention();
-        KafkaStreams streams = new KafkaStreams(new ViewsTopology(properties, topics, retention).get(), properties);
+        KafkaStreams streams =
+                new KafkaStreams(new ViewsTopology(properties, topics, settings.replayRetention()).get(), properties);
         opened(parts, () -> closed(streams));
         RestoreProgress progress = new RestoreProgress();
         streams.setGlobalStateRestoreListener(progress);
@@ -88,16 +98,18 @@ public final class ReplayQuery implements AutoCloseable {
         KafkaSegmentBodies bodies = opened(parts, new KafkaSegmentBodies(topics.segments(), config.bodies(), metrics));
         PartitionedStores stores = new StreamsStores(streams, partitions, progress);
         ReadSettings reads = config.reads();
-        ReplayStore store = new ReplayStore(stores, topics, retention, reads, clock);
-        SessionLists lists = new SessionLists(stores, topics, retention, reads, clock);
+        Retention retention = new Retention(settings.replayRetention(), applications, clock);
+        ReplayStore store = new ReplayStore(stores, topics, retention, reads);
+        SessionLists lists = new SessionLists(stores, topics, retention, reads);
         QueryServer server = opened(
                 parts,
                 QueryServer.start(
                         config.server(),
                         new SessionsHandler(store, lists, stores, retention, reads),
                         new SegmentsHandler(store, bodies, reads.maxMissing()),
-                        new EventsHandler(store, bodies, config.replay(), metrics),
-                        new SegmentEventsHandler(store, bodies, config.replay()),
+                        new EventsHandler(store, bodies, config.replay(), applications, metrics),
+                        new SegmentEventsHandler(store, bodies, config.replay(), applications),
+                        applications,
                         new StreamsHealth(streams, progress),
                         reads.retryAfter(),
                         metrics));
@@ -119,6 +131,26 @@ public final class ReplayQuery implements AutoCloseable {
     @Override
     public void close() {
         closeAll(parts);
+    }
+
+    private static Supplier<Applications> applications(
+            ApplicationsSettings settings,
+            Duration longestRetention,
+            PrometheusMeterRegistry metrics,
+            Deque<AutoCloseable> parts)
+            throws IOException {
+        if (settings.file().isEmpty()) {
+            return () -> Applications.NONE;
+        }
+        return opened(
+                parts,
+                ApplicationsFile.open(
+                        settings.file().get(),
+                        settings.reloadEvery(),
+                        longestRetention,
+                        readable -> metrics.counter(
+                                        "playhead.query.applications.read", "result", readable ? "changed" : "bad")
+                                .increment()));
     }
 
     private record StreamsHealth(KafkaStreams streams, RestoreProgress restoring) implements Health {

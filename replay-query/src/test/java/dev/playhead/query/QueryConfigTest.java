@@ -14,6 +14,7 @@ import dev.playhead.query.topology.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ class QueryConfigTest {
         assertThat(QueryConfig.from(Map.of()))
                 .isEqualTo(new QueryConfig(
                         new ServerSettings("127.0.0.1", 8401, Set.of(), 4, 256),
+                        new ApplicationsSettings(Optional.empty(), Duration.ofSeconds(5)),
                         new StreamsSettings(
                                 kafka,
                                 Path.of("data", "query"),
@@ -50,6 +52,8 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_HOSTS", "replay.test, other.test"),
                         Map.entry("PLAYHEAD_QUERY_WORKERS", "3"),
                         Map.entry("PLAYHEAD_QUERY_WORKER_QUEUE", "5"),
+                        Map.entry("PLAYHEAD_APPLICATIONS", "pom.xml"),
+                        Map.entry("PLAYHEAD_QUERY_RELOAD_INTERVAL", "PT7S"),
                         Map.entry("PLAYHEAD_KAFKA", "kafka:9092"),
                         Map.entry("KAFKA_SECURITY_PROTOCOL", "SSL"),
                         Map.entry("PLAYHEAD_DATA", "elsewhere"),
@@ -78,6 +82,7 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_MAX_DEPTH", "25"))))
                 .isEqualTo(new QueryConfig(
                         new ServerSettings("0.0.0.0", 0, Set.of("replay.test", "other.test"), 3, 5),
+                        new ApplicationsSettings(Optional.of(Path.of("pom.xml")), Duration.ofSeconds(7)),
                         new StreamsSettings(
                                 kafka,
                                 Path.of("elsewhere", "query"),
@@ -96,10 +101,13 @@ class QueryConfigTest {
 
     @Test
     void oneStartShowsEveryMistake() {
-        assertThatThrownBy(() ->
-                        QueryConfig.from(Map.of("PLAYHEAD_QUERY_PORT", "http", "PLAYHEAD_QUERY_BODY_TIMEOUT", "10s")))
+        assertThatThrownBy(() -> QueryConfig.from(Map.of(
+                        "PLAYHEAD_QUERY_PORT", "http",
+                        "PLAYHEAD_QUERY_BODY_TIMEOUT", "10s",
+                        "PLAYHEAD_APPLICATIONS", "/nowhere.yaml")))
                 .hasMessageContaining("PLAYHEAD_QUERY_PORT=http")
-                .hasMessageContaining("PLAYHEAD_QUERY_BODY_TIMEOUT=10s");
+                .hasMessageContaining("PLAYHEAD_QUERY_BODY_TIMEOUT=10s")
+                .hasMessageContaining("PLAYHEAD_APPLICATIONS=/nowhere.yaml (not a file that can be read)");
     }
 
     @Test

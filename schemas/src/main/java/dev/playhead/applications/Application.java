@@ -3,6 +3,7 @@
 package dev.playhead.applications;
 
 import dev.playhead.schemas.v1.SourceFormat;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,18 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param origins pages that may send; none means all
  * @param limits how much may be sent
  * @param drop what is accepted but not kept
+ * @param retention how long a session's replay is offered after it was first received; null where the installation's
+ *     own retention holds
+ * @param assetOrigins where replayed pages may load images, fonts and style sheets from
  */
 public record Application(
         String id,
         Map<SourceFormat, Set<String>> tokens,
         List<OriginPattern> origins,
         RateLimits limits,
-        List<DropRule> drop) {
+        List<DropRule> drop,
+        @Nullable Duration retention,
+        List<OriginPattern> assetOrigins) {
 
     public Application {
         tokens = Map.copyOf(tokens);
         origins = List.copyOf(origins);
         drop = List.copyOf(drop);
+        assetOrigins = List.copyOf(assetOrigins);
     }
 
     /** Whether traffic of an SDK is taken with this token; null where it shows none. */

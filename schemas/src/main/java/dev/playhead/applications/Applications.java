@@ -3,6 +3,7 @@
 package dev.playhead.applications;
 
 import dev.playhead.schemas.v1.SourceFormat;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,16 @@ public final class Applications {
     /** What is not kept of an application, configured or not. */
     public List<DropRule> dropRulesOf(String id) {
         return configured(id).map(Application::drop).orElse(drop);
+    }
+
+    /** How long an application's replays are offered; empty where the installation's retention holds. */
+    public Optional<Duration> retentionOf(String id) {
+        return configured(id).map(Application::retention);
+    }
+
+    /** Where replayed pages of an application may load from; nowhere, for one that is not configured. */
+    public List<OriginPattern> assetOriginsOf(String id) {
+        return configured(id).map(Application::assetOrigins).orElse(List.of());
     }
 
     /** Whose token of an SDK this is. */

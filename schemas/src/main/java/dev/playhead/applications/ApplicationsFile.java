@@ -24,6 +24,7 @@ public final class ApplicationsFile implements Supplier<Applications>, AutoClose
     private static final Logger log = LoggerFactory.getLogger(ApplicationsFile.class);
 
     private final Path path;
+    private final Duration longestRetention;
     private final Observer observer;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("applications-file").daemon().factory());
@@ -36,28 +37,42 @@ public final class ApplicationsFile implements Supplier<Applications>, AutoClose
         void changed(boolean readable);
     }
 
-    private ApplicationsFile(Path path, Observer observer, Applications current, byte[] seen) {
+    private ApplicationsFile(
+            Path path, Duration longestRetention, Observer observer, Applications current, byte[] seen) {
         this.path = path;
+        this.longestRetention = longestRetention;
         this.observer = observer;
         this.current = current;
         this.seen = seen;
     }
 
     /**
-     * Reads the file, and again whenever it has changed.
+     * For one that keeps no replays: the file may ask for any retention.
      *
      * @throws IOException with one clear line, if it cannot be read or is wrong
      */
     public static ApplicationsFile open(Path path, Duration every, Observer observer) throws IOException {
+        return open(path, every, ApplicationsYaml.ANY_RETENTION, observer);
+    }
+
+    /**
+     * Reads the file, and again whenever it has changed.
+     *
+     * @param longestRetention that an application may have; a file that asks for more is wrong
+     * @throws IOException with one clear line, if it cannot be read or is wrong
+     */
+    public static ApplicationsFile open(Path path, Duration every, Duration longestRetention, Observer observer)
+            throws IOException {
         byte[] content = bytes(path);
         ApplicationsFile file;
         try {
-            file = new ApplicationsFile(path, observer, ApplicationsYaml.read(content), content);
+            file = new ApplicationsFile(
+                    path, longestRetention, observer, ApplicationsYaml.read(content, longestRetention), content);
         } catch (IllegalArgumentException e) {
             throw new IOException("%s: %s".formatted(path, e.getMessage()), e);
         }
-        var _ = file.timer.scheduleWithFixedDelay(
-                file::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        long everyMs = Math.max(1, every.toMillis());
+        var _ = file.timer.scheduleWithFixedDelay(file::look, everyMs, everyMs, TimeUnit.MILLISECONDS);
         return file;
     }
 
@@ -85,7 +100,7 @@ public final class ApplicationsFile implements Supplier<Applications>, AutoClose
         seen = content;
         if (content != null) {
             try {
-                current = ApplicationsYaml.read(content);
+                current = ApplicationsYaml.read(content, longestRetention);
                 log.info("applications have changed: file={} applications={}", path, current.size());
             } catch (IllegalArgumentException e) {
                 cause = e.getMessage();

@@ -13,6 +13,9 @@ import dev.playhead.applications.DropRule.Field;
 import dev.playhead.formats.facts.Identifiers;
 import dev.playhead.schemas.v1.SourceFormat;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *     limits: {requestsPerSecond: 500, sessionBytesPerSecond: 5000000}
  *     drop:
  *       - {name: probes, service: [synthetic, canary], env: ["!production"]}
+ *     retention: P7D
+ *     assetOrigins: [https://cdn.shop.example]
  * limits: {requestsPerSecond: 50}   # of applications that state none
  * drop:                             # for all applications
  *   - {name: huge, rawSegmentSize: {min: 20000000}}
@@ -48,6 +53,12 @@ public final class ApplicationsYaml {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
+    /** For a reader that keeps no replays, and so cannot tell how long they are kept. */
+    static final Duration ANY_RETENTION = ChronoUnit.FOREVER.getDuration();
+
+    private static final Duration SHORTEST_RETENTION = Duration.ofMillis(1);
+
+    private final Duration longestRetention;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
     private final Set<String> ruleNames = new HashSet<>();
@@ -63,7 +74,9 @@ public final class ApplicationsYaml {
             @Nullable Map<String, List<String>> tokens,
             @Nullable List<String> origins,
             @Nullable RateLimits limits,
-            @Nullable List<RuleForm> drop) {}
+            @Nullable List<RuleForm> drop,
+            @Nullable String retention,
+            @Nullable List<String> assetOrigins) {}
 
     private record RuleForm(
             @Nullable String name,
@@ -78,10 +91,22 @@ public final class ApplicationsYaml {
 
     private record SizeForm(@Nullable Long min, @Nullable Long max) {}
 
-    private ApplicationsYaml() {}
+    private ApplicationsYaml(Duration longestRetention) {
+        this.longestRetention = longestRetention;
+    }
 
-    /** @throws IllegalArgumentException in one line, naming every mistake that could be found */
+    /** Reads a file, whatever the retention it asks for. */
     public static Applications read(byte[] yaml) {
+        return read(yaml, ANY_RETENTION);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param longestRetention that an application may have
+     * @throws IllegalArgumentException in one line, naming every mistake that could be found
+     */
+    public static Applications read(byte[] yaml, Duration longestRetention) {
         FileForm file;
         try {
             file = YAML.readValue(yaml, FileForm.class);
@@ -90,7 +115,7 @@ public final class ApplicationsYaml {
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        return new ApplicationsYaml().of(file);
+        return new ApplicationsYaml(longestRetention).of(file);
     }
 
     private Applications of(@Nullable FileForm file) {
@@ -128,7 +153,9 @@ public final class ApplicationsYaml {
                 tokens(id, form.tokens() == null ? Map.of() : form.tokens()),
                 origins(id, form.origins()),
                 form.limits() == null ? limits : form.limits(),
-                drop);
+                drop,
+                retention(id, form.retention()),
+                assetOrigins(id, form.assetOrigins()));
     }
 
     private Map<SourceFormat, Set<String>> tokens(String id, Map<String, List<String>> form) {
@@ -165,6 +192,38 @@ public final class ApplicationsYaml {
                 origins.add(new OriginPattern(origin));
             } catch (IllegalArgumentException e) {
                 problems.add("application %s: %s".formatted(id, e.getMessage()));
+            }
+        }
+        return origins;
+    }
+
+    private @Nullable Duration retention(String id, @Nullable String form) {
+        if (form == null) {
+            return null;
+        }
+        Duration retention;
+        try {
+            retention = Duration.parse(form);
+        } catch (DateTimeParseException e) {
+            problems.add("application %s: retention %s is no duration such as P7D or PT12H".formatted(id, form));
+            return null;
+        }
+        if (retention.compareTo(SHORTEST_RETENTION) < 0) {
+            problems.add("application %s: retention %s is not positive".formatted(id, form));
+        }
+        if (retention.compareTo(longestRetention) > 0) {
+            problems.add("application %s: retention %s is longer than the %s that replays are kept here"
+                    .formatted(id, form, longestRetention));
+        }
+        return retention;
+    }
+
+    private List<OriginPattern> assetOrigins(String id, @Nullable List<String> form) {
+        List<OriginPattern> origins = origins(id, form);
+        for (OriginPattern origin : origins) {
+            if (!origin.isLoadable()) {
+                problems.add("application %s: assets are loaded by http or https from a named host, not from %s"
+                        .formatted(id, origin.text()));
             }
         }
         return origins;

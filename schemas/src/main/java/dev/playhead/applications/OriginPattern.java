@@ -14,6 +14,8 @@ public record OriginPattern(String text) {
     private static final Pattern ORIGIN = Pattern.compile(
             "[a-z][a-z0-9+.-]*://(?:\\*\\.)?[a-z0-9_.-]+(?::[0-9]{1,5})?|[a-z][a-z0-9+.-]*://\\[[0-9a-f:.]+](?::[0-9]{1,5})?|null");
 
+    private static final Pattern LOADABLE = Pattern.compile("https?://(?:\\*\\.)?[a-z0-9.-]+(?::[0-9]{1,5})?");
+
     /** @throws IllegalArgumentException if it is neither */
     public OriginPattern {
         text = text.toLowerCase(Locale.ROOT);
@@ -23,7 +25,12 @@ public record OriginPattern(String text) {
         }
     }
 
-    boolean matches(String origin) {
+    /** Whether pages can load from it by HTTP, and a content security policy has a word for it. */
+    boolean isLoadable() {
+        return LOADABLE.matcher(text).matches();
+    }
+
+    public boolean matches(String origin) {
         String candidate = origin.toLowerCase(Locale.ROOT);
         int wildcard = text.indexOf("://*.");
         if (wildcard < 0) {

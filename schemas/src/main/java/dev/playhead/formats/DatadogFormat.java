@@ -13,7 +13,7 @@ import dev.playhead.formats.rum.DatadogLines;
 import dev.playhead.formats.rum.DatadogRum;
 import dev.playhead.formats.segment.BrowserSdkSegment;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Datadog's browser SDK, v4 to v7. */
 public final class DatadogFormat implements RecordingFormat {
@@ -44,7 +44,7 @@ public final class DatadogFormat implements RecordingFormat {
     }
 
     @Override
-    public RrwebConversion conversion() {
-        return LaneConversion.v1(Set.of());
+    public RrwebConversion conversion(Predicate<String> assetOrigins) {
+        return LaneConversion.v1(assetOrigins);
     }
 }

@@ -13,7 +13,7 @@ import dev.playhead.formats.rum.GuanceBatch;
 import dev.playhead.formats.rum.GuanceRum;
 import dev.playhead.formats.segment.BrowserSdkSegment;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Guance's browser SDK ({@code @cloudcare/browser-rum}), 3.0 and later: a fork of Datadog's v4 and v5. */
 public final class GuanceFormat implements RecordingFormat {
@@ -44,7 +44,7 @@ public final class GuanceFormat implements RecordingFormat {
     }
 
     @Override
-    public RrwebConversion conversion() {
-        return LaneConversion.v1(Set.of());
+    public RrwebConversion conversion(Predicate<String> assetOrigins) {
+        return LaneConversion.v1(assetOrigins);
     }
 }

@@ -13,7 +13,7 @@ import dev.playhead.formats.rum.PostHogBatch;
 import dev.playhead.formats.rum.PostHogRum;
 import dev.playhead.formats.segment.EventArray;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * PostHog's browser SDK ({@code posthog-js}). A segment is the {@code $snapshot_data} of one {@code $snapshot} event,
@@ -49,7 +49,7 @@ public final class PostHogFormat implements RecordingFormat {
     }
 
     @Override
-    public RrwebConversion conversion() {
-        return LaneConversion.postHog(Set.of());
+    public RrwebConversion conversion(Predicate<String> assetOrigins) {
+        return LaneConversion.postHog(assetOrigins);
     }
 }

@@ -10,6 +10,7 @@ import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.formats.playback.RrwebConversion;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One SDK's recordings and RUM events. Stateless and safe for use by many threads. */
 public sealed interface RecordingFormat permits DatadogFormat, GuanceFormat, PostHogFormat, RrwebFormat, SentryFormat {
@@ -39,8 +40,12 @@ public sealed interface RecordingFormat permits DatadogFormat, GuanceFormat, Pos
     /** Whether a segment's index counts through the whole session, and not only through its view. */
     boolean numbersThroughSession();
 
-    /** A fresh conversion of one view lane's segments into rrweb events. */
-    RrwebConversion conversion();
+    /**
+     * A fresh conversion of one view lane's segments into rrweb events.
+     *
+     * @param assetOrigins whether linked files may come from an origin, given as {@code https://host[:port]}
+     */
+    RrwebConversion conversion(Predicate<String> assetOrigins);
 
     /**
      * The format that a {@code SourceFormat} symbol of the topics names.

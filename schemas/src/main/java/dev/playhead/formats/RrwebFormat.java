@@ -12,7 +12,7 @@ import dev.playhead.formats.playback.LaneConversion;
 import dev.playhead.formats.playback.RrwebConversion;
 import dev.playhead.formats.segment.RrwebBatch;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Plain rrweb 2, in batches of our own. It has no RUM events: what it knows is in the recording. */
 public final class RrwebFormat implements RecordingFormat {
@@ -43,7 +43,7 @@ public final class RrwebFormat implements RecordingFormat {
     }
 
     @Override
-    public RrwebConversion conversion() {
-        return LaneConversion.rrweb(Set.of());
+    public RrwebConversion conversion(Predicate<String> assetOrigins) {
+        return LaneConversion.rrweb(assetOrigins);
     }
 }

@@ -12,7 +12,7 @@ import dev.playhead.formats.playback.RrwebConversion;
 import dev.playhead.formats.rum.SentryReplayEvent;
 import dev.playhead.formats.segment.EventArray;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Sentry's browser SDK, its replay integration. A segment is the payload of one {@code replay_recording} item without
@@ -48,7 +48,7 @@ public final class SentryFormat implements RecordingFormat {
     }
 
     @Override
-    public RrwebConversion conversion() {
-        return LaneConversion.sentry(Set.of());
+    public RrwebConversion conversion(Predicate<String> assetOrigins) {
+        return LaneConversion.sentry(assetOrigins);
     }
 }

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.playhead.applications.DropRule.Field;
 import dev.playhead.schemas.v1.SourceFormat;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApplicationsYamlTest {
 
@@ -35,6 +38,8 @@ class ApplicationsYamlTest {
                         source: [browser]
                         hasFullSnapshot: true
                         rawSegmentSize: {min: 5, max: 6}
+                    retention: P7DT1H
+                    assetOrigins: [https://cdn.Shop.example, "http://*.shop.example:8080"]
                 """);
         assertThat(applications.configured("shop"))
                 .hasValue(new Application(
@@ -53,7 +58,11 @@ class ApplicationsYamlTest {
                                         Field.SOURCE, List.of("browser")),
                                 true,
                                 5L,
-                                6L))));
+                                6L)),
+                        Duration.ofDays(7).plusHours(1),
+                        List.of(
+                                new OriginPattern("https://cdn.shop.example"),
+                                new OriginPattern("http://*.shop.example:8080"))));
     }
 
     @Test
@@ -77,18 +86,56 @@ class ApplicationsYamlTest {
     }
 
     @Test
+    void withoutThemTheInstallationsRetentionHoldsAndNothingIsLoaded() {
+        Applications applications = read("applications: [{id: shop}, {id: blog, retention: P1D}]");
+        assertThat(applications.retentionOf("blog")).hasValue(Duration.ofDays(1));
+        assertThat(applications.retentionOf("shop")).isEmpty();
+        assertThat(applications.retentionOf("unheard-of")).isEmpty();
+        assertThat(applications.assetOriginsOf("shop")).isEmpty();
+        assertThat(applications.assetOriginsOf("unheard-of")).isEmpty();
+    }
+
+    @Test
+    void aRetentionIsPositiveAndNoLongerThanReplaysAreKept() {
+        Duration kept = Duration.ofDays(30);
+        byte[] longest = "applications: [{id: shop, retention: P30D}]".getBytes(StandardCharsets.UTF_8);
+        assertThat(ApplicationsYaml.read(longest, kept).retentionOf("shop")).hasValue(kept);
+        assertThatThrownBy(() -> ApplicationsYaml.read(longest, kept.minusMillis(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("application shop: retention P30D is longer than the PT719H59M59.999S that replays are kept"
+                        + " here");
+        assertThatThrownBy(() -> read("applications: [{id: shop, retention: PT0S}, {id: blog, retention: -P1D},"
+                        + " {id: news, retention: 30d}, {id: mail, retention: PT0.0009S}]"))
+                .hasMessage("application shop: retention PT0S is not positive"
+                        + "; application blog: retention -P1D is not positive"
+                        + "; application news: retention 30d is no duration such as P7D or PT12H"
+                        + "; application mail: retention PT0.0009S is not positive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"capacitor://localhost", "null", "http://[::1]:8080", "https://a_b.example"})
+    void anAssetOriginIsOneThatAPolicyCanName(String origin) {
+        assertThatThrownBy(() -> read("applications: [{id: shop, assetOrigins: ['%s']}]".formatted(origin)))
+                .hasMessageContaining("application shop: assets are loaded by http or https")
+                .hasMessageContaining(origin);
+    }
+
+    @Test
     void oneReadingShowsEveryMistake() {
         assertThatThrownBy(() -> read("""
                         applications:
                           - id: a:b
-                          - {id: shop, origins: [shop.example]}
+                          - {id: shop, origins: [shop.example], retention: soon, assetOrigins: [https://cdn.example/a]}
                           - {id: shop, tokens: {datadog: [t], datalog: [u]}}
                           - {id: other, tokens: {datadog: [t]}, drop: [{name: all}, {env: [x]}]}
                         drop: [{name: all, env: [y]}]
                         """))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("an application has no id")
-                .hasMessageContaining("application shop: not an origin")
+                .hasMessageContaining("application shop: not an origin such as https://shop.example or "
+                        + "https://*.shop.example: shop.example")
+                .hasMessageContaining("application shop: retention soon is no duration")
+                .hasMessageContaining("https://*.shop.example: https://cdn.example/a")
                 .hasMessageContaining("application shop is there twice")
                 .hasMessageContaining("application shop: tokens of datalog")
                 .hasMessageContaining("application other: a token of datadog is there twice")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.api;
 
+import dev.playhead.applications.OriginPattern;
 import dev.playhead.query.api.ReplayPlan.LanePlan;
 import dev.playhead.query.api.ReplayPlan.Range;
 import dev.playhead.query.api.ReplayPlan.Step;
@@ -26,6 +27,7 @@ public final class EventStream {
     private final Range range;
     private final SegmentBodies bodies;
     private final ReplaySettings settings;
+    private final List<OriginPattern> assetOrigins;
     private final Counter dropped;
     private final Iterator<LanePlan> lanes;
     private final EventLines lines = new EventLines();
@@ -33,10 +35,17 @@ public final class EventStream {
     private Optional<Step> ahead = Optional.empty();
     private Optional<LaneConversion> lane = Optional.empty();
 
-    EventStream(ReplayPlan plan, Range range, SegmentBodies bodies, ReplaySettings settings, Counter dropped) {
+    EventStream(
+            ReplayPlan plan,
+            Range range,
+            SegmentBodies bodies,
+            ReplaySettings settings,
+            List<OriginPattern> assetOrigins,
+            Counter dropped) {
         this.range = range;
         this.bodies = bodies;
         this.settings = settings;
+        this.assetOrigins = List.copyOf(assetOrigins);
         this.dropped = dropped;
         this.lanes = plan.lanes().iterator();
     }
@@ -68,7 +77,7 @@ public final class EventStream {
         }
         LanePlan plan = lanes.next();
         steps = plan.steps().iterator();
-        lane = Optional.of(new LaneConversion(plan.lane(), range, settings.limits(), lines));
+        lane = Optional.of(new LaneConversion(plan.lane(), range, settings.limits(), assetOrigins, lines));
         return true;
     }
 

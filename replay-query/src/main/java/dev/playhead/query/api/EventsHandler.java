@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.api;
 
+import dev.playhead.applications.Applications;
 import dev.playhead.query.api.ReplayPlan.Range;
 import dev.playhead.query.store.Answer;
 import dev.playhead.query.store.Answer.Absent;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** A session's recording as rrweb events. */
 public final class EventsHandler {
@@ -21,12 +23,19 @@ public final class EventsHandler {
     private final ReplayStore store;
     private final SegmentBodies bodies;
     private final ReplaySettings settings;
+    private final Supplier<Applications> applications;
     private final Counter dropped;
 
-    public EventsHandler(ReplayStore store, SegmentBodies bodies, ReplaySettings settings, MeterRegistry metrics) {
+    public EventsHandler(
+            ReplayStore store,
+            SegmentBodies bodies,
+            ReplaySettings settings,
+            Supplier<Applications> applications,
+            MeterRegistry metrics) {
         this.store = store;
         this.bodies = bodies;
         this.settings = settings;
+        this.applications = applications;
         this.dropped = Counter.builder("playhead.query.operations.dropped")
                 .description("Recorded operations on nodes that no full snapshot has shown")
                 .register(metrics);
@@ -47,7 +56,13 @@ public final class EventsHandler {
                             && lanes.stream().noneMatch(lane -> lane.view().equals(view.get()))) {
                         return new Absent<>();
                     }
-                    return new Found<>(new EventStream(ReplayPlan.of(lanes, range), range, bodies, settings, dropped));
+                    return new Found<>(new EventStream(
+                            ReplayPlan.of(lanes, range),
+                            range,
+                            bodies,
+                            settings,
+                            applications.get().assetOriginsOf(key.app()),
+                            dropped));
                 }));
     }
 }

@@ -3,6 +3,7 @@
 package dev.playhead.query.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playhead.applications.OriginPattern;
 import dev.playhead.formats.RecordingFormat;
 import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.BodyLimits;
@@ -15,6 +16,7 @@ import dev.playhead.query.store.SegmentBodies.Fetched.Gone;
 import dev.playhead.query.store.SegmentBodies.Fetched.Present;
 import dev.playhead.query.store.SegmentBodies.Fetched.Replaced;
 import dev.playhead.schemas.v1.SegmentRef;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +29,15 @@ final class LaneConversion {
     private final Lane lane;
     private final Range range;
     private final BodyLimits limits;
+    private final List<OriginPattern> assetOrigins;
     private final EventLines lines;
     private @Nullable RrwebConversion conversion;
 
-    LaneConversion(Lane lane, Range range, BodyLimits limits, EventLines lines) {
+    LaneConversion(Lane lane, Range range, BodyLimits limits, List<OriginPattern> assetOrigins, EventLines lines) {
         this.lane = lane;
         this.range = range;
         this.limits = limits;
+        this.assetOrigins = List.copyOf(assetOrigins);
         this.lines = lines;
     }
 
@@ -71,7 +75,7 @@ final class LaneConversion {
         if (known == null) {
             known = RecordingFormat.named(ref.getFormat().name())
                     .orElseThrow(() -> new IllegalStateException("a lane of an unknown format is never played"))
-                    .conversion();
+                    .conversion(origin -> assetOrigins.stream().anyMatch(pattern -> pattern.matches(origin)));
             conversion = known;
         }
         return known;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.api;
 
+import dev.playhead.applications.Applications;
+import dev.playhead.applications.OriginPattern;
 import dev.playhead.formats.facts.ContentHash;
 import dev.playhead.query.api.ReplayPlan.Range;
 import dev.playhead.query.api.ReplayPlan.Step.Play;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** What one segment adds to the replay of its view. */
 public final class SegmentEventsHandler {
@@ -31,11 +34,14 @@ public final class SegmentEventsHandler {
     private final ReplayStore store;
     private final SegmentBodies bodies;
     private final ReplaySettings settings;
+    private final Supplier<Applications> applications;
 
-    public SegmentEventsHandler(ReplayStore store, SegmentBodies bodies, ReplaySettings settings) {
+    public SegmentEventsHandler(
+            ReplayStore store, SegmentBodies bodies, ReplaySettings settings, Supplier<Applications> applications) {
         this.store = store;
         this.bodies = bodies;
         this.settings = settings;
+        this.applications = applications;
     }
 
     /** What a segment adds, or why that need not or cannot be told. */
@@ -70,11 +76,16 @@ public final class SegmentEventsHandler {
                             .filter(any -> any.segments().contains(wanted.get()))
                             .findFirst()
                             .orElseThrow();
-                    return events(lane, lane.segments().indexOf(wanted.get()), known);
+                    return events(
+                            lane,
+                            lane.segments().indexOf(wanted.get()),
+                            applications.get().assetOriginsOf(key.app()),
+                            known);
                 }));
     }
 
-    private Answer<SegmentEvents> events(Lane lane, int position, Collection<String> known) {
+    private Answer<SegmentEvents> events(
+            Lane lane, int position, List<OriginPattern> assetOrigins, Collection<String> known) {
         if (!lane.isSupported()) {
             return new Found<>(new SegmentEvents.NotPlayable(Damage.UNSUPPORTED));
         }
@@ -84,12 +95,12 @@ public final class SegmentEventsHandler {
         if (gone.contains(chain.getLast())) {
             return new Expired<>();
         }
-        String entityTag = entityTag(lane.view(), chain, gone);
+        String entityTag = entityTag(lane.view(), assetOrigins, chain, gone);
         if (known.contains(entityTag)) {
             return new Found<>(new SegmentEvents.Unchanged(entityTag));
         }
         EventLines lines = new EventLines();
-        LaneConversion conversion = new LaneConversion(lane, Range.WHOLE, settings.limits(), lines);
+        LaneConversion conversion = new LaneConversion(lane, Range.WHOLE, settings.limits(), assetOrigins, lines);
         for (int at = start; at <= position; at++) {
             lines.take(); // what the segments before it add is not asked for
             StoredSegment segment = lane.segments().get(at);
@@ -110,9 +121,14 @@ public final class SegmentEventsHandler {
         return start;
     }
 
-    /** Over all that the events depend on: the bytes of each segment in the chain, and whether they can be had. */
-    private static String entityTag(String view, List<StoredSegment> chain, Collection<StoredSegment> gone) {
+    /**
+     * Over all that the events depend on: what they may load, the bytes of each segment in the chain, and whether those
+     * can be had.
+     */
+    private static String entityTag(
+            String view, List<OriginPattern> assetOrigins, List<StoredSegment> chain, Collection<StoredSegment> gone) {
         StringBuilder all = new StringBuilder(view);
+        assetOrigins.forEach(origin -> all.append(' ').append(origin.text()));
         for (StoredSegment segment : chain) {
             SegmentRef ref = segment.ref();
             all.append('\n')

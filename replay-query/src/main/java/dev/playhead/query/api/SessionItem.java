@@ -3,9 +3,9 @@
 package dev.playhead.query.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playhead.query.store.Retention;
 import dev.playhead.query.topology.SessionRow;
 import dev.playhead.schemas.v1.SessionSummary;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receivedMs when the session was first received
  * @param views how many
- * @param expiresMs when it is dropped
+ * @param expiresMs when it is not offered any more
  */
 public record SessionItem(
         String app,
@@ -66,7 +66,7 @@ public record SessionItem(
 
     public record Sdk(@Nullable String name, @Nullable String version) {}
 
-    static SessionItem of(SessionRow row, Duration retention) {
+    static SessionItem of(SessionRow row, Retention retention) {
         SessionSummary summary = row.summary();
         return new SessionItem(
                 summary.getApp(),
@@ -105,6 +105,6 @@ public record SessionItem(
                 new Sdk(summary.getSdkName(), summary.getSdkVersion()),
                 summary.getSkewMs(),
                 Attributes.all(summary.getAttributes()),
-                summary.getAnchorMs() + retention.toMillis());
+                retention.expiresMs(summary.getApp(), summary.getAnchorMs()));
     }
 }

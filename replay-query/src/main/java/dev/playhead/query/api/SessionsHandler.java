@@ -10,11 +10,11 @@ import dev.playhead.query.store.Page;
 import dev.playhead.query.store.PartitionedStores;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
+import dev.playhead.query.store.Retention;
 import dev.playhead.query.store.RowPosition;
 import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.topology.SessionRow;
 import dev.playhead.schemas.SessionKey;
-import java.time.Duration;
 import java.util.function.Function;
 
 /** Applications, their sessions, and one session's summary and timeline. */
@@ -23,14 +23,14 @@ public final class SessionsHandler {
     private final ReplayStore store;
     private final SessionLists lists;
     private final PartitionedStores stores;
-    private final Duration retention;
+    private final Retention retention;
     private final ReadSettings settings;
 
     public SessionsHandler(
             ReplayStore store,
             SessionLists lists,
             PartitionedStores stores,
-            Duration retention,
+            Retention retention,
             ReadSettings settings) {
         this.store = store;
         this.lists = lists;

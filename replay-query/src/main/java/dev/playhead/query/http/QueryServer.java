@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.http;
 
+import dev.playhead.applications.Applications;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +58,7 @@ public final class QueryServer implements AutoCloseable {
             SegmentsHandler segments,
             EventsHandler events,
             SegmentEventsHandler segmentEvents,
+            Supplier<Applications> applications,
             Health health,
             Duration retryAfter,
             PrometheusMeterRegistry metrics) {
@@ -70,7 +73,7 @@ public final class QueryServer implements AutoCloseable {
         router.route().failureHandler(answers::failed);
         new ApiRoutes(sessions, segments, events, segmentEvents, answers, workers, vertx, metrics).addTo(router);
         new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
-        new WebUi(workers).addTo(router);
+        new WebUi(workers, applications).addTo(router);
         ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(request, status)));
         // no upgrade to HTTP/2 on a plain connection: no browser asks for it, only what wants to pass a proxy unseen
         HttpServerOptions options =

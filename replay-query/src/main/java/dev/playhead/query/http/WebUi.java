@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.http;
 
+import dev.playhead.applications.Applications;
+import dev.playhead.applications.OriginPattern;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,9 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The web UI: its files from {@code /webui/} on the class path, and its page on every address that is a page of it.
@@ -25,6 +30,8 @@ final class WebUi {
     private static final String UI = "/ui/";
     private static final String PAGE = "index.html";
     private static final List<String> PAGES = List.of("/", "/sessions", "/apps/*");
+    private static final String REPLAY = "/apps/:app/sessions/:session/replay";
+    private static final String END_OF_HEAD = "</head>";
 
     /** Always with an extension, so that it names no folder. */
     private static final Pattern FILE = Pattern.compile("(?!.*\\.\\.)([A-Za-z0-9_-]+/)*[A-Za-z0-9._-]+\\.[a-z0-9]+");
@@ -44,25 +51,35 @@ final class WebUi {
             Map.entry("txt", "text/plain; charset=utf-8"));
 
     private final WorkerPool workers;
+    private final Supplier<Applications> applications;
     private final Map<String, Buffer> files = new ConcurrentHashMap<>();
 
-    WebUi(WorkerPool workers) {
+    WebUi(WorkerPool workers, Supplier<Applications> applications) {
         this.workers = workers;
+        this.applications = applications;
     }
 
     void addTo(Router router) {
-        router.get(UI + "*").handler(request -> serve(request, fileOf(request)));
-        PAGES.forEach(page -> router.get(page).handler(request -> serve(request, PAGE)));
+        router.get(UI + "*").handler(request -> serve(request, fileOf(request), List.of()));
+        router.get(REPLAY).handler(request -> serve(request, PAGE, assetOrigins(request)));
+        PAGES.forEach(page -> router.get(page).handler(request -> serve(request, PAGE, List.of())));
     }
 
-    /** What the UI's documents may load; {@code self} is the origin they come from. */
-    static String contentSecurityPolicy(String self) {
-        return ("default-src 'none'; script-src SELF/ui/; style-src SELF/ui/ 'unsafe-inline'; "
-                        + "img-src SELF/ui/ SELF/assets/ data: blob:; font-src SELF/ui/ SELF/assets/ data:; "
+    /**
+     * What the UI's documents may load.
+     *
+     * @param self the origin they come from
+     * @param assetOrigins where images, fonts and style sheets of recordings may come from
+     */
+    static String contentSecurityPolicy(String self, List<OriginPattern> assetOrigins) {
+        String assets = assetOrigins.stream().map(origin -> " " + origin.text()).collect(Collectors.joining());
+        return ("default-src 'none'; script-src SELF/ui/; style-src SELF/ui/ 'unsafe-inline'ASSETS; "
+                        + "img-src SELF/ui/ SELF/assets/ data: blob:ASSETS; font-src SELF/ui/ SELF/assets/ data:ASSETS; "
                         + "media-src SELF/assets/ data: blob:; connect-src 'self'; worker-src SELF/ui/; "
                         + "frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
                         + "frame-ancestors 'self'")
-                .replace("SELF", self);
+                .replace("SELF", self)
+                .replace("ASSETS", assets);
     }
 
     private static String fileOf(RoutingContext request) {
@@ -70,26 +87,39 @@ final class WebUi {
         return path != null && path.startsWith(UI) ? path.substring(UI.length()) : "";
     }
 
-    private void serve(RoutingContext request, String file) {
+    private List<OriginPattern> assetOrigins(RoutingContext request) {
+        return applications.get().assetOriginsOf(Objects.requireNonNull(request.pathParam("app"), "app"));
+    }
+
+    private void serve(RoutingContext request, String file, List<OriginPattern> assetOrigins) {
         workers.run(() -> content(file))
                 .onSuccess(content -> content.ifPresentOrElse(
-                        bytes -> send(request, file, bytes),
+                        bytes -> send(request, file, assetOrigins, bytes),
                         () -> Problem.of(404, "no such file of the web UI").send(request.response())))
                 .onFailure(request::fail);
     }
 
-    private static void send(RoutingContext request, String file, Buffer bytes) {
+    private static void send(RoutingContext request, String file, List<OriginPattern> assetOrigins, Buffer bytes) {
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, type(file))
                 .putHeader(
                         HttpHeaders.CACHE_CONTROL,
                         HASHED.matcher(file).matches() ? "public, max-age=31536000, immutable" : "no-cache")
-                .putHeader("Content-Security-Policy", contentSecurityPolicy(HostCheck.originOf(request)))
+                .putHeader("Content-Security-Policy", contentSecurityPolicy(HostCheck.originOf(request), assetOrigins))
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .end(bytes);
+                .end(assetOrigins.isEmpty() ? bytes : telling(assetOrigins, bytes));
+    }
+
+    /** The page with its asset origins, which the player has to know: it sees no header of the page it runs in. */
+    private static Buffer telling(List<OriginPattern> assetOrigins, Buffer page) {
+        String origins = assetOrigins.stream().map(OriginPattern::text).collect(Collectors.joining(" "));
+        return Buffer.buffer(page.toString()
+                .replace(
+                        END_OF_HEAD,
+                        "<meta name=\"asset-origins\" content=\"%s\" />".formatted(origins) + END_OF_HEAD));
     }
 
     private Optional<Buffer> content(String file) throws IOException {

@@ -18,9 +18,7 @@ import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,18 +46,15 @@ public final class ReplayStore {
 
     private final PartitionedStores stores;
     private final Topics topics;
-    private final Duration retention;
+    private final Retention retention;
     private final ReadSettings settings;
-    private final InstantSource clock;
 
     /** @param retention after which a session is expired, even where its rows still stand */
-    public ReplayStore(
-            PartitionedStores stores, Topics topics, Duration retention, ReadSettings settings, InstantSource clock) {
+    public ReplayStore(PartitionedStores stores, Topics topics, Retention retention, ReadSettings settings) {
         this.stores = stores;
         this.topics = topics;
         this.retention = retention;
         this.settings = settings;
-        this.clock = clock;
     }
 
     public Answer<StoredSession> session(SessionKey key) {
@@ -85,7 +80,7 @@ public final class ReplayStore {
             if (summaries.isEmpty()) {
                 return new Absent<>();
             }
-            return summaries.getLast().getAnchorMs() + retention.toMillis() <= clock.millis()
+            return retention.isOver(key.app(), summaries.getLast().getAnchorMs())
                     ? new Expired<>()
                     : new Found<>(summaries);
         });

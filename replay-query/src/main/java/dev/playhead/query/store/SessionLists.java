@@ -11,9 +11,8 @@ import dev.playhead.query.topology.SessionRow;
 import dev.playhead.query.topology.StoreKeys;
 import dev.playhead.query.topology.StoreKeys.KeyRange;
 import dev.playhead.schemas.Topics;
-import java.time.Duration;
+import dev.playhead.schemas.v1.SessionSummary;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,18 +53,15 @@ public final class SessionLists {
 
     private final PartitionedStores stores;
     private final Topics topics;
-    private final Duration retention;
+    private final Retention retention;
     private final ReadSettings settings;
-    private final InstantSource clock;
     private final LoadingCache<String, Gathered<List<AppActivity>>> apps;
 
-    public SessionLists(
-            PartitionedStores stores, Topics topics, Duration retention, ReadSettings settings, InstantSource clock) {
+    public SessionLists(PartitionedStores stores, Topics topics, Retention retention, ReadSettings settings) {
         this.stores = stores;
         this.topics = topics;
         this.retention = retention;
         this.settings = settings;
-        this.clock = clock;
         this.apps = Caffeine.newBuilder().expireAfterWrite(settings.appsAge()).build(name -> scanApps());
     }
 
@@ -90,19 +86,22 @@ public final class SessionLists {
     private Map<String, AppActivity> countApps(ReadOnlyWindowStore<Bytes, byte[]> store) {
         Map<String, AppActivity> counts = new TreeMap<>();
         try (KeyValueIterator<Windowed<Bytes>, byte[]> rows =
-                store.fetchAll(Instant.ofEpochMilli(retentionStartMs()), ReplayStores.LATEST)) {
+                store.fetchAll(Instant.ofEpochMilli(retention.keptFromMs()), ReplayStores.LATEST)) {
             while (rows.hasNext()) {
-                SessionRow row = SessionRow.fromBytes(rows.next().value, topics.sessions());
-                AppActivity one =
-                        new AppActivity(row.summary().getApp(), row.summary().getLastReceivedMs(), 1);
-                counts.merge(one.app(), one, AppActivity::plus);
+                var row = rows.next();
+                SessionSummary summary =
+                        SessionRow.fromBytes(row.value, topics.sessions()).summary();
+                if (!retention.isOver(summary.getApp(), row.key.window().start())) {
+                    AppActivity one = new AppActivity(summary.getApp(), summary.getLastReceivedMs(), 1);
+                    counts.merge(one.app(), one, AppActivity::plus);
+                }
             }
         }
         return counts;
     }
 
     private Scan<SessionRow> scan(ReadOnlyWindowStore<Bytes, byte[]> store, Query query) {
-        long fromMs = Math.max(query.fromMs(), retentionStartMs());
+        long fromMs = Math.max(query.fromMs(), retention.startMs(query.app()));
         long toMs = Math.min(query.toMs() - 1, ReplayStores.LATEST.toEpochMilli());
         long startMs =
                 query.after().map(after -> Math.min(after.anchorMs(), toMs)).orElse(toMs);
@@ -135,10 +134,6 @@ public final class SessionLists {
             }
         }
         return new Scan<>(found, Optional.empty());
-    }
-
-    private long retentionStartMs() {
-        return Math.max(0, clock.millis() - retention.toMillis() + 1);
     }
 
     private <P, T> Gathered<T> gather(

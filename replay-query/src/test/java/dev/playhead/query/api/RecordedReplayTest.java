@@ -87,6 +87,7 @@ class RecordedReplayTest {
                 Range.WHOLE,
                 new Kept(),
                 new ReplaySettings(3, 16, BodyLimits.DEFAULT),
+                List.of(),
                 dropped);
         List<JsonNode> events = new ArrayList<>();
         for (Optional<byte[]> piece = stream.next(); piece.isPresent(); piece = stream.next()) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playhead.applications.Applications;
+import dev.playhead.applications.ApplicationsYaml;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
@@ -18,6 +20,7 @@ import dev.playhead.query.api.SessionFilter;
 import dev.playhead.query.api.SessionsHandler;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
+import dev.playhead.query.store.Retention;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.store.StoredSegment;
@@ -77,6 +80,7 @@ class QueryServerTest {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private boolean ready = true;
+    private volatile Applications applications = Applications.NONE;
     private DrivenViews views;
     private QueryServer server;
 
@@ -275,6 +279,40 @@ class QueryServerTest {
         assertThat(get("/api/v1/apps/shop/sessions/none").statusCode()).isEqualTo(404);
         assertThat(get("/api/v1/apps/shop/sessions/old").statusCode()).isEqualTo(410);
         assertThat(get("/api/v1/apps/shop/sessions/not%20an%20id").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anApplicationsOwnRetentionHoldsFromOneMomentToTheNext() throws Exception {
+        putSessions(2); // s0 and s1, a millisecond after it; now is 60 s after s0
+        applications("{id: shop, retention: PT60S}");
+        for (String part : List.of("", "/timeline", "/segments", "/events", "/segments/v1:0", "/segments/v1:0/raw")) {
+            assertThat(get("/api/v1/apps/shop/sessions/s0" + part).statusCode())
+                    .as(part)
+                    .isEqualTo(410);
+        }
+        assertThat(json(SESSION).path("expiresMs").asLong()).isEqualTo(Samples.ANCHOR_MS + 1 + 60_000);
+        JsonNode list = json("/api/v1/apps/shop/sessions");
+        assertThat(list.path("items").findValuesAsText("session")).containsExactly("s1");
+        assertThat(list.at("/items/0/expiresMs").asLong()).isEqualTo(Samples.ANCHOR_MS + 1 + 60_000);
+        assertThat(sessionsByApp()).isEqualTo(Map.of("blog", 1, "shop", 1));
+
+        applications("{id: shop, retention: PT60.001S}");
+        assertThat(get("/api/v1/apps/shop/sessions/s0").statusCode()).isEqualTo(200);
+        assertThat(json("/api/v1/apps/shop/sessions").path("items")).hasSize(2);
+    }
+
+    private Map<String, Integer> sessionsByApp() throws Exception {
+        Map<String, Integer> sessions = new HashMap<>();
+        json("/api/v1/apps")
+                .path("items")
+                .forEach(app -> sessions.put(
+                        app.path("app").asText(), app.path("sessions").asInt()));
+        return sessions;
+    }
+
+    private void applications(String yaml) {
+        applications =
+                ApplicationsYaml.read("applications: [%s]".formatted(yaml).getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -486,7 +524,7 @@ class QueryServerTest {
 
     @Test
     void theContentSecurityPolicyIsExactlyThis() {
-        assertThat(WebUi.contentSecurityPolicy("http://127.0.0.1:8401"))
+        assertThat(WebUi.contentSecurityPolicy("http://127.0.0.1:8401", List.of()))
                 .isEqualTo("default-src 'none'; script-src http://127.0.0.1:8401/ui/; "
                         + "style-src http://127.0.0.1:8401/ui/ 'unsafe-inline'; "
                         + "img-src http://127.0.0.1:8401/ui/ http://127.0.0.1:8401/assets/ data: blob:; "
@@ -508,10 +546,59 @@ class QueryServerTest {
                 .containsEntry("cross-origin-resource-policy", List.of("same-origin"))
                 .containsEntry(
                         "content-security-policy",
-                        List.of(WebUi.contentSecurityPolicy("http://127.0.0.1:" + server.port())));
+                        List.of(WebUi.contentSecurityPolicy("http://127.0.0.1:" + server.port(), List.of())));
         assertThat(Stream.of("/ui", "/ui/", "/ui/none.js", "/ui/..%2fopenapi.json", "/ui//x", "/assets/x.png", "/none")
                         .map(this::status))
                 .containsOnly(404);
+    }
+
+    @Test
+    void theReplayPageAloneMayLoadWhatItsApplicationAllows() throws Exception {
+        applications("{id: shop, assetOrigins: [https://cdn.test, 'https://*.img.test:81']}");
+        HttpResponse<String> page = get("/apps/shop/sessions/s1/replay?t=5");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy.replace("http://127.0.0.1:" + server.port(), "SELF"))
+                        .isEqualTo("default-src 'none'; script-src SELF/ui/; "
+                                + "style-src SELF/ui/ 'unsafe-inline' https://cdn.test https://*.img.test:81; "
+                                + "img-src SELF/ui/ SELF/assets/ data: blob: https://cdn.test https://*.img.test:81; "
+                                + "font-src SELF/ui/ SELF/assets/ data: https://cdn.test https://*.img.test:81; "
+                                + "media-src SELF/assets/ data: blob:; connect-src 'self'; worker-src SELF/ui/; "
+                                + "frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+                                + "frame-ancestors 'self'"));
+        assertThat(page.body())
+                .contains("<meta name=\"asset-origins\" content=\"https://cdn.test https://*.img.test:81\" /></head>");
+        String usual = WebUi.contentSecurityPolicy("http://127.0.0.1:" + server.port(), List.of());
+        for (String other : List.of("/sessions", "/apps/shop/sessions/s1", "/apps/blog/sessions/s1/replay")) {
+            HttpResponse<String> elsewhere = get(other);
+            assertThat(elsewhere.headers().firstValue("Content-Security-Policy"))
+                    .as(other)
+                    .hasValue(usual);
+            assertThat(elsewhere.body()).doesNotContain("asset-origins");
+        }
+    }
+
+    @Test
+    void aLinkedFileIsLeftInTheReplayWhereItsApplicationAllowsIt() throws Exception {
+        putSession();
+        String link = "{'type':2,'id':3,'tagName':'link','childNodes':[],"
+                + "'attributes':{'rel':'stylesheet','href':'https://cdn.test/a.css'}}";
+        log.put(
+                "v1:0",
+                new String(Samples.rrwebBatch(true, 10), StandardCharsets.UTF_8)
+                        .replace("\"childNodes\":[]", "\"childNodes\":[%s]".formatted(link.replace('\'', '"')))
+                        .getBytes(StandardCharsets.UTF_8));
+        String segment = SESSION + "/segments/v1:0";
+        HttpResponse<String> without = get(segment);
+        assertThat(without.body()).contains("stylesheet").doesNotContain("cdn.test");
+        assertThat(get(SESSION + "/events").body()).doesNotContain("cdn.test");
+
+        applications("{id: shop, assetOrigins: ['https://*.test']}");
+        HttpResponse<String> with = get(segment);
+        assertThat(with.body()).contains("https://cdn.test/a.css");
+        assertThat(with.headers().firstValue("ETag"))
+                .isPresent()
+                .isNotEqualTo(without.headers().firstValue("ETag"));
+        assertThat(get(SESSION + "/events").body()).contains("https://cdn.test/a.css");
     }
 
     @Test
@@ -683,15 +770,19 @@ class QueryServerTest {
                 InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
         ReadSettings reads = new ReadSettings(100, 100, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ReplayStore store = new ReplayStore(views, Samples.TOPICS, DrivenViews.RETENTION, reads, clock);
-        SessionLists lists = new SessionLists(views, Samples.TOPICS, DrivenViews.RETENTION, reads, clock);
+        Retention retention = new Retention(DrivenViews.RETENTION, () -> applications, clock);
+        ReplayStore store = new ReplayStore(views, Samples.TOPICS, retention, reads);
+        SessionLists lists = new SessionLists(views, Samples.TOPICS, retention, reads);
         SegmentBodies bodies = new MappedBodies();
         return QueryServer.start(
                 new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16),
-                new SessionsHandler(store, lists, views, DrivenViews.RETENTION, reads),
+                new SessionsHandler(store, lists, views, retention, reads),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
-                new EventsHandler(store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), metrics),
-                new SegmentEventsHandler(store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT)),
+                new EventsHandler(
+                        store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications, metrics),
+                new SegmentEventsHandler(
+                        store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications),
+                () -> applications,
                 new Health() {
                     @Override
                     public boolean live() {

@@ -5,8 +5,8 @@ package dev.playhead.formats.playback;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.body.Body;
 import dev.playhead.formats.body.MalformedBodyException;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A view lane's way to the player: its bodies are read as rrweb events, each event is sanitised, and what refers to
@@ -24,7 +24,7 @@ public final class LaneConversion implements RrwebConversion {
     private final Sanitizer sanitizer;
     private final SeenNodes seenNodes = new SeenNodes();
 
-    private LaneConversion(RrwebReader reader, Set<String> assetOrigins) {
+    private LaneConversion(RrwebReader reader, Predicate<String> assetOrigins) {
         this.reader = reader;
         this.sanitizer = new Sanitizer(assetOrigins);
     }
@@ -32,36 +32,36 @@ public final class LaneConversion implements RrwebConversion {
     /**
      * For Datadog SDKs v4 to v6 and Guance.
      *
-     * @param assetOrigins where external style sheets may come from, each as {@code https://host[:port]}
+     * @param assetOrigins whether linked files may come from an origin, given as {@code https://host[:port]}
      */
-    public static LaneConversion v1(Set<String> assetOrigins) {
+    public static LaneConversion v1(Predicate<String> assetOrigins) {
         return new LaneConversion(new V1Conversion(), assetOrigins);
     }
 
     /**
      * For rrweb batches.
      *
-     * @param assetOrigins where external style sheets may come from, each as {@code https://host[:port]}
+     * @param assetOrigins whether linked files may come from an origin, given as {@code https://host[:port]}
      */
-    public static LaneConversion rrweb(Set<String> assetOrigins) {
+    public static LaneConversion rrweb(Predicate<String> assetOrigins) {
         return new LaneConversion(new RrwebPassThrough(), assetOrigins);
     }
 
     /**
      * For the snapshot data of PostHog.
      *
-     * @param assetOrigins where external style sheets may come from, each as {@code https://host[:port]}
+     * @param assetOrigins whether linked files may come from an origin, given as {@code https://host[:port]}
      */
-    public static LaneConversion postHog(Set<String> assetOrigins) {
+    public static LaneConversion postHog(Predicate<String> assetOrigins) {
         return new LaneConversion(new PostHogReader(), assetOrigins);
     }
 
     /**
      * For the recordings of Sentry.
      *
-     * @param assetOrigins where external style sheets may come from, each as {@code https://host[:port]}
+     * @param assetOrigins whether linked files may come from an origin, given as {@code https://host[:port]}
      */
-    public static LaneConversion sentry(Set<String> assetOrigins) {
+    public static LaneConversion sentry(Predicate<String> assetOrigins) {
         return new LaneConversion(new SentryReader(), assetOrigins);
     }
 

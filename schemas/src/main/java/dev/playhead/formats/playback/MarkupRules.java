@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Which attributes an element may keep. The values are those of the DOM: no entity is left to be decoded in them. */
@@ -43,10 +44,10 @@ final class MarkupRules {
     private static final Pattern RUNNABLE =
             Pattern.compile("(javascript|vbscript):.*|data:\\s*text/html.*", Pattern.DOTALL);
 
-    private final Set<String> assetOrigins;
+    private final Predicate<String> assetOrigins;
 
-    MarkupRules(Set<String> assetOrigins) {
-        this.assetOrigins = Set.copyOf(assetOrigins);
+    MarkupRules(Predicate<String> assetOrigins) {
+        this.assetOrigins = assetOrigins;
     }
 
     /** Removes what an element of this kind must not have. */
@@ -95,7 +96,7 @@ final class MarkupRules {
                 return false;
             }
             String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-            return assetOrigins.contains(
+            return assetOrigins.test(
                     "%s://%s%s".formatted(url.getScheme(), url.getHost(), port).toLowerCase(Locale.ROOT));
         } catch (URISyntaxException e) {
             return false;

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Takes out of one lane's rrweb events what could run, navigate, embed or post. Recorded pages are written by whoever
@@ -32,8 +33,8 @@ final class Sanitizer {
     private final MarkupRules rules;
     private final Map<ElementKind, Set<Long>> special = new EnumMap<>(ElementKind.class);
 
-    /** @param assetOrigins where external style sheets may come from, each as {@code https://host[:port]} */
-    Sanitizer(Set<String> assetOrigins) {
+    /** @param assetOrigins whether linked files may come from an origin, given as {@code https://host[:port]} */
+    Sanitizer(Predicate<String> assetOrigins) {
         rules = new MarkupRules(assetOrigins);
     }
 

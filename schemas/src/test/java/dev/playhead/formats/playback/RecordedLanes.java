@@ -30,7 +30,7 @@ final class RecordedLanes {
     record Lane(String set, String view, SortedMap<Integer, Body> segments) {
 
         RrwebConversion conversion() {
-            return Uploads.format(set).conversion();
+            return Uploads.format(set).conversion(_ -> false);
         }
 
         /** All events with nothing missing. */

@@ -112,10 +112,10 @@ final class RecordedLanesTest {
                     return new Body(body, Body.Encoding.IDENTITY, BodyLimits.DEFAULT);
                 },
                 body -> {
-                    convertOrRefuse(LaneConversion.v1(Set.of()), body);
-                    convertOrRefuse(LaneConversion.rrweb(Set.of()), body);
-                    convertOrRefuse(LaneConversion.postHog(Set.of()), body);
-                    convertOrRefuse(LaneConversion.sentry(Set.of()), body);
+                    convertOrRefuse(LaneConversion.v1(_ -> false), body);
+                    convertOrRefuse(LaneConversion.rrweb(_ -> false), body);
+                    convertOrRefuse(LaneConversion.postHog(_ -> false), body);
+                    convertOrRefuse(LaneConversion.sentry(_ -> false), body);
                 });
     }
 

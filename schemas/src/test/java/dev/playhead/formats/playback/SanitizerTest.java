@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SanitizerTest {
 
-    private final Sanitizer sanitizer = new Sanitizer(Set.of("https://assets.test", "http://cdn.test:81"));
+    private final Sanitizer sanitizer = new Sanitizer(Set.of("https://assets.test", "http://cdn.test:81")::contains);
 
     @ParameterizedTest
     @ValueSource(
@@ -135,6 +135,16 @@ final class SanitizerTest {
 
         assertThat(link.path("attributes").has("href")).isEqualTo(kept);
         assertThat(data.path("attributes").isEmpty()).isNotEqualTo(kept);
+    }
+
+    @Test
+    void withoutAssetOriginsNoLinkRefersToAnything() {
+        ObjectNode event = Json.object("{'type':2,'data':{'node':{'type':2,'id':7,'tagName':'link','attributes':{"
+                + "'rel':'stylesheet','href':'https://assets.test/a.css'},'childNodes':[]}}}");
+
+        new Sanitizer(_ -> false).sanitize(event);
+
+        assertThat(event.at("/data/node/attributes")).isEqualTo(Json.tree("{'rel':'stylesheet'}"));
     }
 
     @Test
