@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.applications;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -51,6 +53,7 @@ public final class ApplicationsYaml {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .build();
 
     /** For a reader that keeps no replays, and so cannot tell how long they are kept. */
@@ -209,7 +212,7 @@ public final class ApplicationsYaml {
             return null;
         }
         if (retention.compareTo(SHORTEST_RETENTION) < 0) {
-            problems.add("application %s: retention %s is not positive".formatted(id, form));
+            problems.add("application %s: retention %s is less than a millisecond".formatted(id, form));
         }
         if (retention.compareTo(longestRetention) > 0) {
             problems.add("application %s: retention %s is longer than the %s that replays are kept here"

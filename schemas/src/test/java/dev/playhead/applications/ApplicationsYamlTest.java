@@ -106,10 +106,10 @@ class ApplicationsYamlTest {
                         + " here");
         assertThatThrownBy(() -> read("applications: [{id: shop, retention: PT0S}, {id: blog, retention: -P1D},"
                         + " {id: news, retention: 30d}, {id: mail, retention: PT0.0009S}]"))
-                .hasMessage("application shop: retention PT0S is not positive"
-                        + "; application blog: retention -P1D is not positive"
+                .hasMessage("application shop: retention PT0S is less than a millisecond"
+                        + "; application blog: retention -P1D is less than a millisecond"
                         + "; application news: retention 30d is no duration such as P7D or PT12H"
-                        + "; application mail: retention PT0.0009S is not positive");
+                        + "; application mail: retention PT0.0009S is less than a millisecond");
     }
 
     @ParameterizedTest
@@ -155,6 +155,10 @@ class ApplicationsYamlTest {
                 .hasMessageContaining("requestsPerSecond is less than 1");
         assertThatThrownBy(() -> read("applications:\n  - {id: shop, limits: {bytesPerSecond: 1000000001}}\n"))
                 .hasMessageContaining("bytesPerSecond is more than 1000000000");
+        assertThatThrownBy(() -> read("applications:\n  - id: shop\n    assetOrigins:\n      -\n"))
+                .hasMessageContaining("line 4")
+                .hasMessageContaining("assetOrigins");
+        assertThatThrownBy(() -> read("applications: [~]")).hasMessageContaining("applications");
         assertThatThrownBy(() -> read("shop: {}")).hasMessageContaining("shop");
         assertThatThrownBy(() -> read("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> read("limits: {}")).hasMessageContaining("no list named applications");

@@ -78,8 +78,8 @@ final class WebUi {
                         + "media-src SELF/assets/ data: blob:; connect-src 'self'; worker-src SELF/ui/; "
                         + "frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
                         + "frame-ancestors 'self'")
-                .replace("SELF", self)
-                .replace("ASSETS", assets);
+                .replace("ASSETS", assets)
+                .replace("SELF", self);
     }
 
     private static String fileOf(RoutingContext request) {
