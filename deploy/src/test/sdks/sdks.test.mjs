@@ -85,8 +85,7 @@ after(async () => {
 describe('what an SDK records is whole and plays', { concurrency: 3 }, () => {
   for (const sdk of SDKS) {
     test(sdk.name, async () => {
-      await record(sdk);
-      const session = await waitUntilWhole(sdk);
+      const session = await record(sdk);
       await onPage(browser, (page) =>
         sdk.unplayable === undefined ? play(page, session) : showWhy(page, session, sdk.unplayable),
       );
@@ -111,7 +110,10 @@ test('the gateway took everything, also what was sent by pages on their way out'
   );
 });
 
-/** Two loads of the SDK's page with the same clicks, then away; nothing may complain but the page's own error. */
+/**
+ * Two loads of the SDK's page with the same clicks, then away; nothing may complain but the page's own error. Returns
+ * the session once it is whole: what a page sends on its way out would not outlive its context.
+ */
 async function record(sdk) {
   const context = await browser.newContext({ userAgent });
   await context.addInitScript(() => Object.defineProperty(navigator, 'webdriver', { value: false }));
@@ -139,6 +141,7 @@ async function record(sdk) {
     await leave(page, sdk, pages.goodbyeOf(sdk));
     assert.deepEqual(complaints, []);
     assert.deepEqual(errors, Array(ENGRAVINGS.length).fill(ERROR));
+    return await waitUntilWhole(sdk);
   } finally {
     await context.close();
   }
