@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ final class HostileRequests {
     private static final Set<Integer> TAKEN_OR_LATER = Set.of(200, 202, 503);
 
     private static final int MIB = 1 << 20;
+    private static final int BOMB_MIB = 200;
     private static final int LARGE_BYTES = 32 * MIB;
     private static final int FIELD_BYTES = 64 << 10;
     private static final int DEPTH = 200_000;
@@ -120,19 +120,17 @@ final class HostileRequests {
             };
         }
 
-        /**
-         * JSON with much whitespace, which nothing compresses better than, and some noise, which nothing compresses.
-         */
-        byte[] bomb(String before, int whitespaceMib, int noiseBytes, String after) {
+        /** JSON with 200 MiB of whitespace, which nothing compresses better than. */
+        byte[] bomb(String before, String after) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (OutputStream out = over(bytes)) {
                 out.write(ascii(before));
                 byte[] whitespace = new byte[MIB];
                 Arrays.fill(whitespace, (byte) ' ');
-                for (int i = 0; i < whitespaceMib; i++) {
+                for (int i = 0; i < BOMB_MIB; i++) {
                     out.write(whitespace);
                 }
-                out.write(ascii("\"" + Base64.getEncoder().encodeToString(noise(noiseBytes)) + "\"" + after));
+                out.write(ascii("\"\"" + after));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -177,14 +175,14 @@ final class HostileRequests {
         for (Compression compression : Compression.values()) {
             for (Endpoint endpoint : Endpoint.values()) {
                 String[] around = endpoint.around();
-                byte[] over = compression.bomb(around[0], 200, 0, around[1]);
+                byte[] over = compression.bomb(around[0], around[1]);
                 requests.add(endpoint.post(compression + " bomb", ID, over, TOO_LARGE));
             }
         }
-        byte[] segment = Compression.ZLIB.bomb("{\"records\":[", 200, 0, "]}");
+        byte[] segment = Compression.ZLIB.bomb("{\"records\":[", "]}");
         requests.add(HostileRequest.guance("bomb", Map.of("segment", segment), TAKEN_OR_LATER));
         requests.add(HostileRequest.datadog("bomb", segment, event(ID, ID, ID), TAKEN_OR_LATER));
-        String packed = jsonText(Compression.GZIP.bomb("{\"node\":", 200, 0, "}"));
+        String packed = jsonText(Compression.GZIP.bomb("{\"node\":", "}"));
         requests.add(Endpoint.POSTHOG_RECORDING.post(
                 "packed bomb",
                 ID,

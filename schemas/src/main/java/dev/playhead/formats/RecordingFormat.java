@@ -40,6 +40,11 @@ public sealed interface RecordingFormat permits DatadogFormat, GuanceFormat, Pos
     /** Whether a segment's index counts through the whole session, and not only through its view. */
     boolean numbersThroughSession();
 
+    /** Likewise, by a {@code SourceFormat} symbol of the topics; false where it names none. */
+    static boolean numbersThroughSession(String symbol) {
+        return named(symbol).map(RecordingFormat::numbersThroughSession).orElse(false);
+    }
+
     /**
      * A fresh conversion of one view lane's segments into rrweb events.
      *

@@ -9,6 +9,7 @@ import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.topology.Guarantee;
 import dev.playhead.processor.topology.LifecycleSchedule;
+import dev.playhead.processor.topology.SessionSettings;
 import dev.playhead.processor.topology.SplitSettings;
 import dev.playhead.processor.topology.StreamSettings;
 import dev.playhead.processor.topology.SummarySchedule;
@@ -23,33 +24,26 @@ import java.util.Map;
  *     {@code PLAYHEAD_PROCESSOR_THREADS}, {@code _COMMIT_INTERVAL}, {@code _GUARANTEE}, {@code _INSTANCE_ID} (by
  *     default {@code HOSTNAME}), {@code _SESSION_TIMEOUT}, {@code _STORE_MEMORY_MIB}, {@code _MAX_THREAD_FAILURES},
  *     {@code _FAILURE_WINDOW}, {@code _CLOSE_TIMEOUT}
- * @param summaries {@code PLAYHEAD_PROCESSOR_SUMMARY_INTERVAL}, {@code _MAX_SUMMARIES_PER_ROUND}
- * @param limits {@code PLAYHEAD_PROCESSOR_MAX_INFLATED_MIB}, {@code _MAX_INFLATE_RATIO}, {@code _MAX_JSON_DEPTH}
- * @param split {@code PLAYHEAD_PROCESSOR_MAX_SEGMENT_MIB}, not below what the gateways accept;
- *     {@code _KEEP_INCOMPLETE_SEGMENTS}
- * @param rules {@code PLAYHEAD_PROCESSOR_SESSION_INACTIVITY}, {@code _SESSION_GRACE}, {@code _KEEP_SESSIONS}
- * @param lifecycle {@code PLAYHEAD_PROCESSOR_SETTLED_AFTER}, {@code _MAX_DEADLINES_PER_ROUND}
- * @param session {@code PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS}, of each kind
+ * @param sessions {@code PLAYHEAD_PROCESSOR_MAX_INFLATED_MIB}, {@code _MAX_INFLATE_RATIO}, {@code _MAX_JSON_DEPTH};
+ *     {@code _MAX_SEGMENT_MIB}, not below what the gateways accept; {@code _KEEP_INCOMPLETE_SEGMENTS};
+ *     {@code _SUMMARY_INTERVAL}, {@code _MAX_SUMMARIES_PER_ROUND}; {@code _SESSION_INACTIVITY}, {@code _SESSION_GRACE},
+ *     {@code _KEEP_SESSIONS}; {@code _SETTLED_AFTER}, {@code _MAX_DEADLINES_PER_ROUND}; {@code _MAX_SESSION_MARKERS},
+ *     of each kind
  */
-public record ProcessorConfig(
-        StreamSettings streams,
-        SummarySchedule summaries,
-        BodyLimits limits,
-        SplitSettings split,
-        LifecycleRules rules,
-        LifecycleSchedule lifecycle,
-        SessionLimits session) {
+public record ProcessorConfig(StreamSettings streams, SessionSettings sessions) {
 
     private static final int MIB_BITS = 20;
 
     /** @throws IllegalStateException naming every setting that is missing or wrong */
     public static ProcessorConfig from(Map<String, String> environment) {
         Settings settings = new Settings(environment);
-        ProcessorConfig config = new ProcessorConfig(
-                streams(environment, settings),
-                new SummarySchedule(
-                        settings.duration("PLAYHEAD_PROCESSOR_SUMMARY_INTERVAL", Duration.ofMillis(200)),
-                        settings.integer("PLAYHEAD_PROCESSOR_MAX_SUMMARIES_PER_ROUND", 1_000, 1, 1_000_000)),
+        ProcessorConfig config = new ProcessorConfig(streams(environment, settings), sessions(settings));
+        settings.check();
+        return config;
+    }
+
+    private static SessionSettings sessions(Settings settings) {
+        return new SessionSettings(
                 new BodyLimits(
                         (long) settings.integer("PLAYHEAD_PROCESSOR_MAX_INFLATED_MIB", 128, 1, 2_047) << MIB_BITS,
                         settings.integer("PLAYHEAD_PROCESSOR_MAX_INFLATE_RATIO", 250, 1, 100_000),
@@ -57,6 +51,9 @@ public record ProcessorConfig(
                 new SplitSettings(
                         settings.integer("PLAYHEAD_PROCESSOR_MAX_SEGMENT_MIB", 32, 1, 1_024) << MIB_BITS,
                         settings.duration("PLAYHEAD_PROCESSOR_KEEP_INCOMPLETE_SEGMENTS", Duration.ofHours(24))),
+                new SummarySchedule(
+                        settings.duration("PLAYHEAD_PROCESSOR_SUMMARY_INTERVAL", Duration.ofMillis(200)),
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_SUMMARIES_PER_ROUND", 1_000, 1, 1_000_000)),
                 new LifecycleRules(
                         settings.duration("PLAYHEAD_PROCESSOR_SESSION_INACTIVITY", Duration.ofMinutes(15)),
                         settings.duration("PLAYHEAD_PROCESSOR_SESSION_GRACE", Duration.ofMinutes(2)),
@@ -65,8 +62,6 @@ public record ProcessorConfig(
                         settings.duration("PLAYHEAD_PROCESSOR_SETTLED_AFTER", Duration.ofSeconds(30)),
                         settings.integer("PLAYHEAD_PROCESSOR_MAX_DEADLINES_PER_ROUND", 1_000, 1, 1_000_000)),
                 new SessionLimits(settings.integer("PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS", 10_000, 1, 10_000)));
-        settings.check();
-        return config;
     }
 
     private static StreamSettings streams(Map<String, String> environment, Settings settings) {

@@ -30,16 +30,7 @@ public final class StreamProcessor implements AutoCloseable {
                 config.streams().kafka(),
                 List.of(topics.segments().name(), topics.rumEvents().name()),
                 TOPICS_TIMEOUT);
-        return new StreamProcessor(SessionStreams.start(
-                config.streams(),
-                topics,
-                config.limits(),
-                config.split(),
-                config.summaries(),
-                config.rules(),
-                config.lifecycle(),
-                config.session(),
-                metrics));
+        return new StreamProcessor(SessionStreams.start(config.streams(), topics, config.sessions(), metrics));
     }
 
     /** Whether it processes; false while it starts, is rebalanced or has given up. */

@@ -10,6 +10,7 @@ import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.topology.Guarantee;
 import dev.playhead.processor.topology.LifecycleSchedule;
+import dev.playhead.processor.topology.SessionSettings;
 import dev.playhead.processor.topology.SplitSettings;
 import dev.playhead.processor.topology.StreamSettings;
 import dev.playhead.processor.topology.SummarySchedule;
@@ -36,12 +37,13 @@ class ProcessorConfigTest {
                                 5,
                                 Duration.ofMinutes(10),
                                 Duration.ofSeconds(8)),
-                        new SummarySchedule(Duration.ofMillis(200), 1_000),
-                        BodyLimits.DEFAULT,
-                        new SplitSettings(32 << 20, Duration.ofHours(24)),
-                        new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24)),
-                        new LifecycleSchedule(Duration.ofSeconds(30), 1_000),
-                        new SessionLimits(10_000)));
+                        new SessionSettings(
+                                BodyLimits.DEFAULT,
+                                new SplitSettings(32 << 20, Duration.ofHours(24)),
+                                new SummarySchedule(Duration.ofMillis(200), 1_000),
+                                new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24)),
+                                new LifecycleSchedule(Duration.ofSeconds(30), 1_000),
+                                new SessionLimits(10_000))));
     }
 
     @Test
@@ -85,12 +87,13 @@ class ProcessorConfigTest {
                                 2,
                                 Duration.ofMinutes(1),
                                 Duration.ofSeconds(3)),
-                        new SummarySchedule(Duration.ofSeconds(1), 10),
-                        new BodyLimits(1L << 20, 100, 64),
-                        new SplitSettings(64 << 20, Duration.ofHours(2)),
-                        new LifecycleRules(Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofHours(48)),
-                        new LifecycleSchedule(Duration.ofSeconds(20), 9),
-                        new SessionLimits(77)));
+                        new SessionSettings(
+                                new BodyLimits(1L << 20, 100, 64),
+                                new SplitSettings(64 << 20, Duration.ofHours(2)),
+                                new SummarySchedule(Duration.ofSeconds(1), 10),
+                                new LifecycleRules(Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofHours(48)),
+                                new LifecycleSchedule(Duration.ofSeconds(20), 9),
+                                new SessionLimits(77))));
     }
 
     @Test

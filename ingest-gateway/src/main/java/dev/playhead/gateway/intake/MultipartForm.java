@@ -24,7 +24,7 @@ final class MultipartForm {
     private static final int MAX_HEADER_BYTES = 4 << 10;
     private static final String DISPOSITION = "content-disposition:";
     private static final Pattern LINE_END = Pattern.compile("\r\n");
-    private static final byte[] END_OF_HEADERS = ascii("\r\n\r\n");
+    private static final Mark END_OF_HEADERS = new Mark("\r\n\r\n");
 
     private final byte[] body;
     private final int maxFieldBytes;
@@ -49,7 +49,7 @@ final class MultipartForm {
         if (upload.contentEncoding() != null && !upload.contentEncoding().equalsIgnoreCase("identity")) {
             throw new MalformedBodyException(RejectReason.UNKNOWN_FORMAT, "a form must not have a content-encoding");
         }
-        Delimiter delimiter = new Delimiter(ascii("\r\n--" + boundary(upload.contentType())));
+        Mark delimiter = new Mark("\r\n--" + boundary(upload.contentType()));
         return new MultipartForm(
                 upload.body(), limits.maxFieldBytes(), parts(upload.body(), delimiter, limits.maxFormParts()));
     }
@@ -90,32 +90,31 @@ final class MultipartForm {
         return boundary;
     }
 
-    private static Map<String, Part> parts(byte[] body, Delimiter delimiter, int maxParts)
-            throws MalformedBodyException {
+    private static Map<String, Part> parts(byte[] body, Mark delimiter, int maxParts) throws MalformedBodyException {
         // The first boundary has no line break before it.
-        if (!startsWith(body, 0, delimiter.bytes, 2)) {
+        if (!delimiter.standsIn(body, 0, 2)) {
             throw malformed("does not start with its boundary");
         }
         Map<String, Part> parts = new HashMap<>();
-        int at = delimiter.bytes.length - 2;
-        while (startsWith(body, at, END_OF_HEADERS, 2)) {
+        int at = delimiter.length() - 2;
+        while (END_OF_HEADERS.standsIn(body, at, 2)) {
             if (parts.size() == maxParts) {
                 throw malformed("has more than %d parts".formatted(maxParts));
             }
             // The line break after the boundary also ends an empty header block.
-            int headersEnd = indexOf(body, END_OF_HEADERS, at, Math.min(body.length, at + MAX_HEADER_BYTES));
+            int headersEnd = END_OF_HEADERS.indexIn(body, at, Math.min(body.length, at + MAX_HEADER_BYTES));
             if (headersEnd < 0) {
                 throw malformed("a part's headers do not end within %d bytes".formatted(MAX_HEADER_BYTES));
             }
-            int from = headersEnd + END_OF_HEADERS.length;
-            int to = delimiter.indexIn(body, from);
+            int from = headersEnd + END_OF_HEADERS.length();
+            int to = delimiter.indexIn(body, from, body.length);
             if (to < 0) {
                 throw malformed("is cut: a part does not end");
             }
             if (parts.put(name(body, at + 2, headersEnd), new Part(from, to)) != null) {
                 throw malformed("has two parts of one name");
             }
-            at = to + delimiter.bytes.length;
+            at = to + delimiter.length();
         }
         refuseUnlessEnd(body, at);
         return parts;
@@ -123,7 +122,7 @@ final class MultipartForm {
 
     private static void refuseUnlessEnd(byte[] body, int at) throws MalformedBodyException {
         boolean closed = at + 2 <= body.length && body[at] == '-' && body[at + 1] == '-';
-        boolean last = at + 2 == body.length || (at + 4 == body.length && startsWith(body, at + 2, END_OF_HEADERS, 2));
+        boolean last = at + 2 == body.length || (at + 4 == body.length && END_OF_HEADERS.standsIn(body, at + 2, 2));
         if (!closed || !last) {
             throw malformed("does not end with its boundary");
         }
@@ -149,58 +148,49 @@ final class MultipartForm {
     }
 
     /**
-     * What ends a part, sought in steps of its own length (Horspool's way) since the body is mostly something else. It
-     * starts with the only line break in it, so that no body makes comparing slow.
+     * What ends headers or a part, sought in steps of its own length (Horspool's way), since a body is mostly something
+     * else. It starts with a line break and has at most one more, so that no body makes comparing slow.
      */
-    private static final class Delimiter {
+    private static final class Mark {
 
         private final byte[] bytes;
         private final int[] stepAt = new int[1 << Byte.SIZE];
 
-        Delimiter(byte[] bytes) {
-            this.bytes = bytes;
+        Mark(String text) {
+            bytes = text.getBytes(StandardCharsets.US_ASCII);
             Arrays.fill(stepAt, bytes.length);
             for (int i = 0; i < bytes.length - 1; i++) {
                 stepAt[bytes[i] & 0xff] = bytes.length - 1 - i;
             }
         }
 
-        /** Where it begins; negative where it is not. */
-        int indexIn(byte[] body, int from) {
+        int length() {
+            return bytes.length;
+        }
+
+        /** Where it begins, if all of it is between two places of the body; else negative. */
+        int indexIn(byte[] body, int from, int to) {
             int last = bytes.length - 1;
             int at = from;
-            while (at + last < body.length && !startsWith(body, at, bytes, 0)) {
+            while (at + last < to && !standsIn(body, at, 0)) {
                 at += stepAt[body[at + last] & 0xff];
             }
-            return at + last < body.length ? at : -1;
+            return at + last < to ? at : -1;
         }
-    }
 
-    private static int indexOf(byte[] body, byte[] sought, int from, int to) {
-        for (int at = from; at <= to - sought.length; at++) {
-            if (body[at] == sought[0] && startsWith(body, at, sought, 0)) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    /** Whether {@code expected}, without its first {@code skip} bytes, stands at a place of the body. */
-    private static boolean startsWith(byte[] body, int at, byte[] expected, int skip) {
-        int length = expected.length - skip;
-        if (at < 0 || at + length > body.length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (body[at + i] != expected[skip + i]) {
+        /** Whether it, without its first {@code skip} bytes, stands at a place of the body. */
+        boolean standsIn(byte[] body, int at, int skip) {
+            int length = bytes.length - skip;
+            if (at < 0 || at + length > body.length) {
                 return false;
             }
+            for (int i = 0; i < length; i++) {
+                if (body[at + i] != bytes[skip + i]) {
+                    return false;
+                }
+            }
+            return true;
         }
-        return true;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static MalformedBodyException malformed(String detail) {

@@ -38,9 +38,8 @@ record RecordedIndexes(Map<String, NavigableMap<Integer, SegmentRef>> byView, bo
 
     static RecordedIndexes of(Collection<SegmentRef> refs) {
         boolean throughSession = refs.stream()
-                .anyMatch(ref -> RecordingFormat.named(ref.getFormat().name())
-                        .map(RecordingFormat::numbersThroughSession)
-                        .orElse(false));
+                .anyMatch(ref ->
+                        RecordingFormat.numbersThroughSession(ref.getFormat().name()));
         Map<String, NavigableMap<Integer, SegmentRef>> byView = new TreeMap<>();
         for (SegmentRef ref : refs) {
             if (ref.getIndex() != null) {

@@ -15,7 +15,6 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -96,8 +95,7 @@ final class DueSummaries implements Punctuator {
     }
 
     private SessionTotals totals(byte[] hash, TrackedSession session) {
-        try (KeyValueIterator<Bytes, MemberRow> rows =
-                stores.members().prefixScan(hash, Serdes.ByteArray().serializer())) {
+        try (KeyValueIterator<Bytes, MemberRow> rows = stores.membersOf(hash)) {
             Stream<Member> all = StreamSupport.stream(
                             Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
                     .map(row -> MemberRows.fromRow(row.value));

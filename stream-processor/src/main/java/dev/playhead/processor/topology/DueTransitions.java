@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -154,8 +153,7 @@ final class DueTransitions implements Punctuator {
 
     private List<Bytes> keysOfMembers(byte[] hash) {
         List<Bytes> keys = new ArrayList<>();
-        try (KeyValueIterator<Bytes, MemberRow> rows =
-                stores.members().prefixScan(hash, Serdes.ByteArray().serializer())) {
+        try (KeyValueIterator<Bytes, MemberRow> rows = stores.membersOf(hash)) {
             rows.forEachRemaining(row -> keys.add(row.key));
         }
         return keys;

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
@@ -68,8 +67,7 @@ final class Excess {
 
     private Map<Bytes, Member> members(byte[] hash) {
         Map<Bytes, Member> members = new HashMap<>();
-        try (KeyValueIterator<Bytes, MemberRow> rows =
-                stores.members().prefixScan(hash, Serdes.ByteArray().serializer())) {
+        try (KeyValueIterator<Bytes, MemberRow> rows = stores.membersOf(hash)) {
             rows.forEachRemaining(row -> members.put(row.key, MemberRows.fromRow(row.value)));
         }
         return members;

@@ -3,7 +3,6 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.processor.lifecycle.DrainAwareClock;
-import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.marker.Entry;
 import dev.playhead.processor.marker.EntryKey;
 import dev.playhead.processor.row.MemberRow;
@@ -11,7 +10,6 @@ import dev.playhead.processor.row.SessionRow;
 import dev.playhead.processor.session.Cuts;
 import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.MemberId;
-import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.session.Variant;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,10 +46,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     private static final int STAGGERED_TASKS = 16;
 
     private final Set<String> inputs;
-    private final SummarySchedule summaries;
-    private final LifecycleRules rules;
-    private final LifecycleSchedule lifecycle;
-    private final SessionLimits limits;
+    private final SessionSettings settings;
     private final Backlog backlog;
     private final ProcessorMetrics metrics;
 
@@ -74,19 +69,9 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     private Excess excess;
 
     /** @param inputs names of the topics that records come from */
-    MergeSessions(
-            Set<String> inputs,
-            SummarySchedule summaries,
-            LifecycleRules rules,
-            LifecycleSchedule lifecycle,
-            SessionLimits limits,
-            Backlog backlog,
-            ProcessorMetrics metrics) {
+    MergeSessions(Set<String> inputs, SessionSettings settings, Backlog backlog, ProcessorMetrics metrics) {
         this.inputs = inputs;
-        this.summaries = summaries;
-        this.rules = rules;
-        this.lifecycle = lifecycle;
-        this.limits = limits;
+        this.settings = settings;
         this.backlog = backlog;
         this.metrics = metrics;
     }
@@ -94,26 +79,28 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
-        clock = new DrainAwareClock(lifecycle.settledAfter());
+        clock = new DrainAwareClock(settings.lifecycle().settledAfter());
         stores = SessionStores.of(context);
         publisher = new Publisher(context);
         told = new ToldMarkers();
-        excess = new Excess(stores, limits, publisher, metrics);
+        excess = new Excess(stores, settings.limits(), publisher, metrics);
+        SummarySchedule summaries = settings.summaries();
         schedule(
                 summaries.interval(),
-                new DueSummaries(stores, limits, excess, publisher, told, metrics, summaries.maxPerRound()));
-        schedule(PARTS_INTERVAL, new DueParts(stores, lifecycle.maxPerRound()));
+                new DueSummaries(stores, settings.limits(), excess, publisher, told, metrics, summaries.maxPerRound()));
+        int maxDeadlines = settings.lifecycle().maxPerRound();
+        schedule(PARTS_INTERVAL, new DueParts(stores, maxDeadlines));
         schedule(
                 LIFECYCLE_INTERVAL,
                 new DueTransitions(
                         stores,
-                        rules,
+                        settings.rules(),
                         clock,
                         this::inputsBehind,
                         publisher,
                         metrics,
                         unsureFor(),
-                        lifecycle.maxPerRound()));
+                        maxDeadlines));
     }
 
     /** Commits are looked for after each round: two rounds past the interval there was one. */
@@ -165,8 +152,8 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         changedMembers.forEach(stores.members()::put);
         stores.askForSummary(hash);
         // a later deadline needs no entry of its own; where a record comes again, an earlier entry may have been lost
-        long deadlineMs = session.deadlineMs(rules);
-        if (before == null || !brings || deadlineMs < before.deadlineMs(rules)) {
+        long deadlineMs = session.deadlineMs(settings.rules());
+        if (before == null || !brings || deadlineMs < before.deadlineMs(settings.rules())) {
             stores.lookAt(hash, deadlineMs);
         }
         if (before != null
@@ -200,7 +187,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
             Member.Admission admission =
                     Member.admit(known == null ? null : MemberRows.fromRow(known), variant, arrival.receivedMs());
             // what one member alone has too much of is cut before it is stored, so that no row is ever too large
-            cuts = cuts.merge(Cuts.of(admission.member().keys(), limits));
+            cuts = cuts.merge(Cuts.of(admission.member().keys(), settings.limits()));
             Member kept = admission.member().within(cuts);
             MemberRow row = MemberRows.toRow(kept);
             if (known == null ? !kept.isCutAway() : !row.equals(known)) {

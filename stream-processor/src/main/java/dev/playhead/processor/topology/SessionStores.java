@@ -4,8 +4,10 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The stores of one task that {@link MergeSessions} and its rounds share. */
@@ -23,6 +25,11 @@ record SessionStores(
                 context.getStateStore(SessionTopology.SESSION_MEMBERS),
                 context.getStateStore(SessionTopology.SESSION_DEADLINES),
                 new PartStore(context.getStateStore(SessionTopology.SEGMENT_PARTS)));
+    }
+
+    /** Every member of a session, with its key; to be closed. */
+    KeyValueIterator<Bytes, MemberRow> membersOf(byte[] session) {
+        return members.prefixScan(session, Serdes.ByteArray().serializer());
     }
 
     /** Has the session summed up in the next round. */

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.body.BodyLimits;
-import dev.playhead.processor.lifecycle.LifecycleRules;
-import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.schemas.Topics;
 import dev.playhead.streams.RocksMemory;
 import dev.playhead.streams.ThreadFailures;
@@ -42,30 +39,13 @@ public final class SessionStreams implements AutoCloseable {
 
     /** Begins to process; returns before it runs. */
     public static SessionStreams start(
-            StreamSettings settings,
-            Topics topics,
-            BodyLimits limits,
-            SplitSettings split,
-            SummarySchedule summaries,
-            LifecycleRules rules,
-            LifecycleSchedule lifecycle,
-            SessionLimits sessionLimits,
-            MeterRegistry registry) {
+            StreamSettings settings, Topics topics, SessionSettings sessions, MeterRegistry registry) {
         ProcessorMetrics metrics = new ProcessorMetrics(registry);
         RocksMemory memory = new RocksMemory(settings.storeMemoryBytes(), INDEX_SHARE);
         Properties properties = StreamProperties.of(settings, memory, metrics.unreadableTo(topics.deadLetters()));
         ConsumerBacklog backlog = new ConsumerBacklog();
         SessionTopology topology = new SessionTopology(
-                new TopologyConfig(new StreamsConfig(properties)),
-                topics,
-                limits,
-                split,
-                summaries,
-                rules,
-                lifecycle,
-                sessionLimits,
-                backlog,
-                metrics);
+                new TopologyConfig(new StreamsConfig(properties)), topics, sessions, backlog, metrics);
         KafkaStreams streams = new KafkaStreams(topology.get(), properties, backlog);
         streams.setUncaughtExceptionHandler(
                 new ThreadFailures(settings.maxThreadFailures(), settings.failureWindow(), InstantSource.system()));

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.formats.body.BodyLimits;
-import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
-import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import java.util.HashMap;
@@ -78,43 +75,20 @@ public final class SessionTopology implements Supplier<Topology> {
     private static final int PARTS_CHANGELOG_FILE_BYTES = 64 << 20;
 
     private final Topics topics;
-    private final BodyLimits limits;
-    private final SplitSettings split;
-    private final SummarySchedule summaries;
-    private final LifecycleRules rules;
-    private final LifecycleSchedule lifecycle;
-    private final SessionLimits sessionLimits;
+    private final SessionSettings settings;
     private final Backlog backlog;
     private final ProcessorMetrics metrics;
 
     /**
      * @param config goes to the topology itself, the only place where {@code ensure.explicit.internal.resource.naming}
      *     is heard
-     * @param limits how far bodies are read
-     * @param split how far the parts of split segments are waited for
-     * @param rules when sessions are closed and forgotten
-     * @param sessionLimits how much of one session is indexed
      * @param backlog of the topics that are read
      */
     public SessionTopology(
-            TopologyConfig config,
-            Topics topics,
-            BodyLimits limits,
-            SplitSettings split,
-            SummarySchedule summaries,
-            LifecycleRules rules,
-            LifecycleSchedule lifecycle,
-            SessionLimits sessionLimits,
-            Backlog backlog,
-            ProcessorMetrics metrics) {
+            TopologyConfig config, Topics topics, SessionSettings settings, Backlog backlog, ProcessorMetrics metrics) {
         this.config = config;
         this.topics = topics;
-        this.limits = limits;
-        this.split = split;
-        this.summaries = summaries;
-        this.rules = rules;
-        this.lifecycle = lifecycle;
-        this.sessionLimits = sessionLimits;
+        this.settings = settings;
         this.backlog = backlog;
         this.metrics = metrics;
     }
@@ -124,12 +98,13 @@ public final class SessionTopology implements Supplier<Topology> {
         Topology topology = new Topology(config);
         addSource(topology, SEGMENTS, topics.segments());
         addSource(topology, RUM_EVENTS, topics.rumEvents());
-        topology.addProcessor(DECODE_SEGMENTS, () -> new DecodeSegments(limits, split, metrics), SEGMENTS);
-        topology.addProcessor(DECODE_RUM_EVENTS, () -> new DecodeRumEvents(limits, metrics), RUM_EVENTS);
+        topology.addProcessor(
+                DECODE_SEGMENTS, () -> new DecodeSegments(settings.bodies(), settings.split(), metrics), SEGMENTS);
+        topology.addProcessor(DECODE_RUM_EVENTS, () -> new DecodeRumEvents(settings.bodies(), metrics), RUM_EVENTS);
         Set<String> inputs = Set.of(topics.segments().name(), topics.rumEvents().name());
         topology.addProcessor(
                 MERGE_SESSIONS,
-                () -> new MergeSessions(inputs, summaries, rules, lifecycle, sessionLimits, backlog, metrics),
+                () -> new MergeSessions(inputs, settings, backlog, metrics),
                 DECODE_SEGMENTS,
                 DECODE_RUM_EVENTS);
         addStores(topology);

@@ -45,9 +45,8 @@ record WholeSegment(SessionKey session, Segment head, PartSet set, Decoded<Segme
 
     /** @param bytes size of the whole body */
     static SegmentEnvelope envelope(Segment head, long bytes, Origin origin) {
-        boolean throughSession = RecordingFormat.named(head.getFormat().name())
-                .map(RecordingFormat::numbersThroughSession)
-                .orElse(false);
+        boolean throughSession =
+                RecordingFormat.numbersThroughSession(head.getFormat().name());
         return new SegmentEnvelope(
                 head.getView(),
                 head.getIndex(),

@@ -13,10 +13,7 @@ import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.testkit.Property;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,7 +35,7 @@ class ConflictsThroughTheTopologyTest {
 
     @Test
     void ofTwoThatClaimTheSamePlaceTheSameOneWinsInEveryOrder() {
-        Property.forAll(TRIES, Orders::draw, orders -> {
+        Property.forAll(TRIES, ConflictsThroughTheTopologyTest::orders, orders -> {
             Published expected = published(orders.once(), orders.rounds());
             assertThat(published(orders.shuffled(), orders.rounds())).isEqualTo(expected);
             assertThat(published(orders.shuffled(), Integer.MAX_VALUE)).isEqualTo(expected);
@@ -47,35 +44,17 @@ class ConflictsThroughTheTopologyTest {
 
     private Published published(List<Received> records, int perRound) {
         try (SessionDriver driver = new SessionDriver(stateDir)) {
-            for (int i = 0; i < records.size(); i++) {
-                driver.receive(records.get(i));
-                if (i % perRound == perRound - 1) {
-                    driver.sumUp();
-                }
-            }
-            driver.sumUp();
-            return driver.published();
+            return driver.published(records, perRound);
         }
     }
 
-    private record Orders(List<Received> once, List<Received> shuffled, int rounds) {
-
-        static Orders draw(RandomGenerator random) {
-            List<Received> once = Stream.concat(
-                            Stream.generate(() -> segment(random)).limit(SEGMENTS),
-                            Stream.generate(() -> batch(random)).limit(BATCHES))
-                    .toList();
-            List<Received> shuffled = new ArrayList<>(once);
-            once.stream().filter(record -> random.nextInt(3) == 0).forEach(shuffled::add);
-            Collections.shuffle(shuffled, Random.from(random));
-            return new Orders(once, shuffled, 1 + random.nextInt(6));
-        }
-
-        /** The seed says it all. */
-        @Override
-        public String toString() {
-            return "%d records".formatted(once.size());
-        }
+    private static Orders orders(RandomGenerator random) {
+        return Orders.of(
+                Stream.concat(
+                                Stream.generate(() -> segment(random)).limit(SEGMENTS),
+                                Stream.generate(() -> batch(random)).limit(BATCHES))
+                        .toList(),
+                random);
     }
 
     private static Received segment(RandomGenerator random) {

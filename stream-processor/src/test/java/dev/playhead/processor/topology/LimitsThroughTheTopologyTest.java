@@ -10,16 +10,12 @@ import dev.playhead.processor.topology.RecordedTraffic.Received;
 import dev.playhead.schemas.v1.BodyEncoding;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.RumBatch;
-import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.testkit.Property;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,7 +83,7 @@ class LimitsThroughTheTopologyTest {
 
     @Test
     void everyOrderKeepsTheSame() {
-        Property.forAll(TRIES, Orders::draw, orders -> {
+        Property.forAll(TRIES, LimitsThroughTheTopologyTest::orders, orders -> {
             Published expected = published(orders.once(), FEW, Integer.MAX_VALUE);
             assertThat(expected.session().getLimits()).containsExactly("MARKERS");
             assertThat(published(orders.shuffled(), FEW, orders.rounds())).isEqualTo(expected);
@@ -100,36 +96,20 @@ class LimitsThroughTheTopologyTest {
 
     private Published published(List<Received> records, SessionLimits limits, int perRound) {
         try (SessionDriver driver = new SessionDriver(stateDir, limits)) {
-            for (int i = 0; i < records.size(); i++) {
-                driver.receive(records.get(i));
-                if (i % perRound == perRound - 1) {
-                    driver.sumUp();
-                }
-            }
-            driver.sumUp();
-            return driver.published();
+            return driver.published(records, perRound);
         }
     }
 
     /** Segments compete for their place; an event of one id is always the same. */
-    private record Orders(List<Received> once, List<Received> shuffled, int rounds) {
-        static Orders draw(RandomGenerator random) {
-            List<Received> once = Stream.concat(
-                            Stream.generate(() -> segment(random.nextInt(5), records(random)))
-                                    .limit(12),
-                            IntStream.range(0, 12).mapToObj(number -> errors("e" + number, 500L * random.nextInt(10))))
-                    .toList();
-            List<Received> shuffled = new ArrayList<>(once);
-            once.stream().filter(record -> random.nextInt(3) == 0).forEach(shuffled::add);
-            Collections.shuffle(shuffled, Random.from(random));
-            return new Orders(once, shuffled, 2 + random.nextInt(5));
-        }
-
-        /** The seed says it all. */
-        @Override
-        public String toString() {
-            return "%d records".formatted(once.size());
-        }
+    private static Orders orders(RandomGenerator random) {
+        return Orders.of(
+                Stream.concat(
+                                Stream.generate(() -> segment(random.nextInt(5), records(random)))
+                                        .limit(12),
+                                IntStream.range(0, 12)
+                                        .mapToObj(number -> errors("e" + number, 500L * random.nextInt(10))))
+                        .toList(),
+                random);
     }
 
     private static String[] records(RandomGenerator random) {
@@ -159,17 +139,7 @@ class LimitsThroughTheTopologyTest {
 
     private static Received segment(int index, String... events) {
         String body = "{\"events\":[%s]}".formatted(String.join(",", events));
-        Segment segment = RecordedTraffic.withCrc(
-                Segment.newBuilder()
-                        .setApp("shop")
-                        .setSession("s1")
-                        .setView("v1")
-                        .setIndex(index)
-                        .setFormat(SourceFormat.RRWEB)
-                        .setEncoding(BodyEncoding.IDENTITY)
-                        .setReceivedAtMs(RECEIVED_MS),
-                body.getBytes(UTF_8));
-        return new Received("shop:s1", segment);
+        return new Received("shop:s1", RecordedTraffic.rrweb(index, body));
     }
 
     /** @param idsAndTimes alternately */

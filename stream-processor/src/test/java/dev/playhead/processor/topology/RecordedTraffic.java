@@ -62,6 +62,20 @@ final class RecordedTraffic {
         return List.copyOf(traffic.received);
     }
 
+    /** A segment of one session's only view, as received first of all. */
+    static Segment rrweb(int index, String body) {
+        return withCrc(
+                Segment.newBuilder()
+                        .setApp("shop")
+                        .setSession("s1")
+                        .setView("v1")
+                        .setIndex(index)
+                        .setFormat(SourceFormat.RRWEB)
+                        .setEncoding(BodyEncoding.IDENTITY)
+                        .setReceivedAtMs(FIRST_RECEIVED_MS),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
     static Segment withCrc(Segment.Builder segment, byte[] body) {
         CRC32C crc = new CRC32C();
         crc.update(body);

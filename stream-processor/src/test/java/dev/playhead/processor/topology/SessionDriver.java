@@ -57,9 +57,7 @@ final class SessionDriver implements AutoCloseable {
     static final LifecycleRules RULES =
             new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24));
 
-    static final SessionLimits LIMITS = new SessionLimits(10_000);
-
-    static final LifecycleSchedule LIFECYCLE = new LifecycleSchedule(Duration.ofSeconds(30), 1_000);
+    private static final SessionSettings SETTINGS = settings(SCHEDULE, new SessionLimits(10_000));
 
     /** The wall clock's time at first: shortly before anything that the tests receive. */
     static final Instant START = Instant.ofEpochMilli(1_795_440_000_000L);
@@ -84,24 +82,24 @@ final class SessionDriver implements AutoCloseable {
     private boolean behind;
 
     SessionDriver(Path stateDir) {
-        this(stateDir, SCHEDULE, LIMITS, Guarantee.EXACTLY_ONCE_V2, START);
+        this(stateDir, SETTINGS, Guarantee.EXACTLY_ONCE_V2, START);
     }
 
     SessionDriver(Path stateDir, SummarySchedule schedule) {
-        this(stateDir, schedule, LIMITS, Guarantee.EXACTLY_ONCE_V2, START);
+        this(stateDir, settings(schedule, SETTINGS.limits()), Guarantee.EXACTLY_ONCE_V2, START);
     }
 
     SessionDriver(Path stateDir, SessionLimits limits) {
-        this(stateDir, SCHEDULE, limits, Guarantee.EXACTLY_ONCE_V2, START);
+        this(stateDir, settings(SCHEDULE, limits), Guarantee.EXACTLY_ONCE_V2, START);
     }
 
     SessionDriver(Path stateDir, Guarantee guarantee) {
-        this(stateDir, SCHEDULE, LIMITS, guarantee, START);
+        this(stateDir, SETTINGS, guarantee, START);
     }
 
     /** One that takes over where another one died: it has the other's stores, and nothing that was in memory. */
     static SessionDriver takingOver(SessionDriver dead, Path stateDir, Guarantee guarantee) {
-        SessionDriver driver = new SessionDriver(stateDir, SCHEDULE, LIMITS, guarantee, dead.now);
+        SessionDriver driver = new SessionDriver(stateDir, SETTINGS, guarantee, dead.now);
         for (String store : STORES) {
             KeyValueStore<Bytes, Object> restored = driver.driver.getKeyValueStore(store);
             dead.rows(store).forEach(row -> restored.put(row.key, row.value));
@@ -109,12 +107,11 @@ final class SessionDriver implements AutoCloseable {
         return driver;
     }
 
-    private SessionDriver(
-            Path stateDir, SummarySchedule schedule, SessionLimits limits, Guarantee guarantee, Instant now) {
+    private SessionDriver(Path stateDir, SessionSettings settings, Guarantee guarantee, Instant now) {
         this.now = now;
         ProcessorMetrics metrics = new ProcessorMetrics(meters);
         Properties properties = properties(stateDir, guarantee, memory, metrics);
-        Topology topology = topology(properties, schedule, limits, this::hasRecordsLeft, metrics);
+        Topology topology = topology(properties, settings, this::hasRecordsLeft, metrics);
         driver = new TopologyTestDriver(topology, properties, now);
         segments = input(TOPICS.segments());
         rumEvents = input(TOPICS.rumEvents());
@@ -133,8 +130,7 @@ final class SessionDriver implements AutoCloseable {
         try (RocksMemory memory = new RocksMemory(8 << 20, 0)) {
             return topology(
                     properties(stateDir, Guarantee.EXACTLY_ONCE_V2, memory, metrics),
-                    SCHEDULE,
-                    LIMITS,
+                    SETTINGS,
                     (topic, partition) -> false,
                     metrics);
         }
@@ -165,6 +161,18 @@ final class SessionDriver implements AutoCloseable {
     /** Lets the time between two rounds of summaries pass. */
     void sumUp() {
         passAtOnce(SCHEDULE.interval());
+    }
+
+    /** All that is published of some records, with a summary after every so many of them and at the end. */
+    Published published(List<Received> records, int perRound) {
+        for (int i = 0; i < records.size(); i++) {
+            receive(records.get(i));
+            if (i % perRound == perRound - 1) {
+                sumUp();
+            }
+        }
+        sumUp();
+        return published();
     }
 
     /** Everything published since the driver was made or last asked. */
@@ -249,15 +257,19 @@ final class SessionDriver implements AutoCloseable {
     }
 
     private static Topology topology(
-            Properties properties,
-            SummarySchedule schedule,
-            SessionLimits limits,
-            Backlog backlog,
-            ProcessorMetrics metrics) {
+            Properties properties, SessionSettings settings, Backlog backlog, ProcessorMetrics metrics) {
         TopologyConfig config = new TopologyConfig(new StreamsConfig(properties));
-        return new SessionTopology(
-                        config, TOPICS, BodyLimits.DEFAULT, SPLIT, schedule, RULES, LIFECYCLE, limits, backlog, metrics)
-                .get();
+        return new SessionTopology(config, TOPICS, settings, backlog, metrics).get();
+    }
+
+    private static SessionSettings settings(SummarySchedule schedule, SessionLimits limits) {
+        return new SessionSettings(
+                BodyLimits.DEFAULT,
+                SPLIT,
+                schedule,
+                RULES,
+                new LifecycleSchedule(Duration.ofSeconds(30), 1_000),
+                limits);
     }
 
     private static Properties properties(

@@ -257,16 +257,7 @@ class SessionTopologyTest {
     }
 
     private static Segment segment(int index, String body) {
-        return RecordedTraffic.withCrc(
-                Segment.newBuilder()
-                        .setApp("shop")
-                        .setSession("s1")
-                        .setView("v1")
-                        .setIndex(index)
-                        .setFormat(SourceFormat.RRWEB)
-                        .setEncoding(BodyEncoding.IDENTITY)
-                        .setReceivedAtMs(RECEIVED_MS),
-                body.getBytes(UTF_8));
+        return RecordedTraffic.rrweb(index, body);
     }
 
     private static String error(String id, long atMs) {
