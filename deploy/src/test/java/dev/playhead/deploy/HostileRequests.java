@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class HostileRequests {
 
     private static final int MIB = 1 << 20;
     private static final int BOMB_MIB = 200;
+    private static final int NEARLY_BOMBS = 4;
+    private static final int NEARLY_BOMB_EVENTS = 115_000;
     private static final int LARGE_BYTES = 32 * MIB;
     private static final int FIELD_BYTES = 64 << 10;
     private static final int DEPTH = 200_000;
@@ -182,6 +185,9 @@ final class HostileRequests {
         byte[] segment = Compression.ZLIB.bomb("{\"records\":[", "]}");
         requests.add(HostileRequest.guance("bomb", Map.of("segment", segment), TAKEN_OR_LATER));
         requests.add(HostileRequest.datadog("bomb", segment, event(ID, ID, ID), TAKEN_OR_LATER));
+        // not quite a bomb, and taken: as much as may be inflated at once, by a few that want it at the same time
+        HostileRequest nearly = Endpoint.POSTHOG_RECORDING.post("nearly a bomb", ID, nearlyBomb(), TAKEN_OR_LATER);
+        requests.addAll(Collections.nCopies(NEARLY_BOMBS, nearly));
         String packed = jsonText(Compression.GZIP.bomb("{\"node\":", "}"));
         requests.add(Endpoint.POSTHOG_RECORDING.post(
                 "packed bomb",
@@ -189,6 +195,22 @@ final class HostileRequests {
                 Endpoint.POSTHOG_RECORDING.body(
                         ID, ID, "{\"type\":2,\"timestamp\":1,\"cv\":\"2024-10\",\"data\":" + packed + "}"),
                 TAKEN_OR_LATER));
+    }
+
+    /** Compressed as much as it may be, and inflates to almost the limit. */
+    private static byte[] nearlyBomb() {
+        String[] around = Endpoint.POSTHOG_RECORDING.around();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = Compression.GZIP.over(bytes)) {
+            out.write(ascii(around[0]));
+            for (int i = 0; i < NEARLY_BOMB_EVENTS; i++) {
+                out.write(ascii("{\"type\":3,\"timestamp\":%d,\"data\":\"%s\"},".formatted(i, "x".repeat(1 << 10))));
+            }
+            out.write(ascii("{}" + around[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static void addDeep(List<HostileRequest> requests) {

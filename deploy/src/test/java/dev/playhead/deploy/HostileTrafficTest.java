@@ -33,6 +33,9 @@ class HostileTrafficTest {
     private static final int LARGE_BODIES = 200;
     private static final int GROWTH_MIB = 300;
 
+    /** So many at least; how many more there are is a question of the machine's speed. */
+    private static final int GOOD_BATCHES = 10;
+
     /** So long a body may take, so that the slow ones need not be waited for. */
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(20);
 
@@ -73,7 +76,7 @@ class HostileTrafficTest {
             traffic.stopGoodBatches();
 
             assertThat(outcomes).filteredOn(outcome -> !outcome.isExpected()).isEmpty();
-            assertThat(good.get()).hasSizeGreaterThan(100).containsOnly(202);
+            assertThat(good.get()).hasSizeGreaterThan(GOOD_BATCHES).containsOnly(202);
             assertThat(memory.peakMib() - before)
                     .as("MiB more than the %d before", before)
                     .isLessThan(GROWTH_MIB);

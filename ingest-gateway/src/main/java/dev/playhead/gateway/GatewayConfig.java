@@ -74,9 +74,9 @@ public record GatewayConfig(
         Settings settings = new Settings(environment);
         HttpSettings http = http(settings);
         Memory memory = new Memory(
-                settings.integer("PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES", 32 * MIB, MIB, 1_024 * MIB),
-                settings.integer("PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES", 48 * MIB, http.maxBodyBytes(), 1_024 * MIB),
-                settings.integer("PLAYHEAD_GATEWAY_WAITING_BODIES", 64, 1, 65_536));
+                settings.integer("PLAYHEAD_GATEWAY_SMALL_BODIES_BYTES", 24 * MIB, MIB, 1_024 * MIB),
+                settings.integer("PLAYHEAD_GATEWAY_LARGE_BODIES_BYTES", 40 * MIB, http.maxBodyBytes(), 1_024 * MIB),
+                settings.integer("PLAYHEAD_GATEWAY_WAITING_BODIES", 24, 1, 65_536));
         GatewayConfig config = new GatewayConfig(
                 http,
                 access(settings, http),

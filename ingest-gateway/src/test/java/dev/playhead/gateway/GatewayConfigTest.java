@@ -50,7 +50,7 @@ class GatewayConfigTest {
                                 1_000,
                                 100,
                                 3 << 20),
-                        new GatewayConfig.Memory(32 << 20, 48 << 20, 64),
+                        new GatewayConfig.Memory(24 << 20, 40 << 20, 24),
                         new Patience(Duration.ofSeconds(10), Duration.ofSeconds(30)),
                         new ClientSettings(Optional.empty(), 10_000, 512),
                         new LogSettings(

@@ -13,8 +13,10 @@ import static dev.playhead.gateway.RunningGateways.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.gateway.intake.LogEntry;
+import dev.playhead.schemas.v1.Segment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,13 @@ import org.junit.jupiter.api.Timeout;
 class GatewayMemoryTest {
 
     private static final int MIB = 1 << 20;
+    /** What nobody holds is gone after the first, unless a worker has not quite returned. */
+    private static final int COLLECTIONS = 1_000;
+
     private static final String SENTRY = "/api/42/envelope/";
+    private static final String POSTHOG_RECORDING = """
+            [{"event":"$snapshot","properties":{"token":"shop","$session_id":"s1","$snapshot_data":[{"type":5}]}}]
+            """;
 
     private final RunningGateways gateways = new RunningGateways();
 
@@ -196,6 +205,27 @@ class GatewayMemoryTest {
         assertThat(reading).hasValue(0);
     }
 
+    /** The room for it is free by then, and the next one is let in. */
+    @Test
+    void whatWasInflatedIsNotHeldUntilItIsAcknowledged() throws Exception {
+        AtomicReference<WeakReference<byte[]>> inflated = new AtomicReference<>();
+        Gateway gateway = gateways.start(Map.of(), entries -> {
+            Segment segment = ((LogEntry.Recording) entries.getFirst()).segment();
+            inflated.set(new WeakReference<>(segment.getBody().array()));
+            return acknowledgedLater();
+        });
+        byte[] upload = gzip(POSTHOG_RECORDING.getBytes(StandardCharsets.US_ASCII));
+        CompletableFuture<HttpResponse<String>> answer =
+                gateways.sendAsync(to(gateway, "/s/").POST(BodyPublishers.ofByteArray(upload)));
+        appended.acquire();
+        for (int i = 0; i < COLLECTIONS && !inflated.get().refersTo(null); i++) {
+            System.gc();
+        }
+        assertThat(inflated.get().refersTo(null)).isTrue();
+        acknowledgeOne();
+        assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
+
     /** Its SDK would record no more. */
     @Test
     void anUploadOfSentrysIsHeldUntilKafkaIsBack() throws Exception {
@@ -247,6 +277,10 @@ class GatewayMemoryTest {
 
     private CompletableFuture<?> neverAcknowledged(List<LogEntry> entries) {
         gateways.stored.addAll(entries);
+        return acknowledgedLater();
+    }
+
+    private CompletableFuture<?> acknowledgedLater() {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         unacknowledged.add(acknowledged);
         appended.release();

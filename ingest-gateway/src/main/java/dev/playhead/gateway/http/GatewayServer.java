@@ -30,8 +30,8 @@ public final class GatewayServer implements AutoCloseable {
 
     private static final int MAX_HEADER_BYTES = 32 << 10;
 
-    /** As much as is read at once; less would only be taken apart and joined again. */
-    private static final int MAX_CHUNK_BYTES = 64 << 10;
+    /** Half of what is read at once. Less is taken apart and joined again; of more, a body that waits keeps more. */
+    private static final int MAX_CHUNK_BYTES = 32 << 10;
 
     private final Vertx vertx;
     private final List<HttpServer> servers;

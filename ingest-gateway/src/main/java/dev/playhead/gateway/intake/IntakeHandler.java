@@ -15,6 +15,7 @@ import dev.playhead.gateway.intake.LogEntry.OfSession;
 import dev.playhead.gateway.intake.LogEntry.Recording;
 import dev.playhead.gateway.intake.LogEntry.Rum;
 import dev.playhead.gateway.intake.LogEntry.Unusable;
+import dev.playhead.gateway.intake.Reading.Ignored;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Client;
 import java.time.Duration;
@@ -135,12 +136,14 @@ public final class IntakeHandler {
             return CompletableFuture.completedFuture(new TryLater(Cause.RATE_LIMITED));
         }
         stamp(kept, upload.client().get());
-        return append(kept, upload).thenApply(acknowledged -> {
+        List<Ignored> ignored = reading.ignored();
+        Accepted accepted = new Accepted(reading.answer());
+        return append(kept, upload.body().length).thenApply(acknowledged -> {
             if (!acknowledged) {
                 return new TryLater(Cause.UNACKNOWLEDGED);
             }
-            reading.ignored().forEach(metrics::ignored);
-            return new Accepted(reading.answer());
+            ignored.forEach(metrics::ignored);
+            return accepted;
         });
     }
 
@@ -188,16 +191,19 @@ public final class IntakeHandler {
         return access.applications().limitsOf(key.app());
     }
 
-    private CompletableFuture<Boolean> append(List<LogEntry> entries, Upload upload) {
+    /** What waits for the acknowledgement holds none of the entries: those may be an upload of 100 MiB, inflated. */
+    private CompletableFuture<Boolean> append(List<LogEntry> entries, int uploadedBytes) {
+        int count = entries.size();
+        int unusable = Math.toIntExact(
+                entries.stream().filter(Unusable.class::isInstance).count());
         return recordings.append(entries).handle((_, failure) -> {
             if (failure != null) {
                 // One line an upload would drown the log while Kafka is away; its state is logged elsewhere.
-                log.debug("kafka did not acknowledge an upload: bytes={}", upload.body().length, failure);
+                log.debug("kafka did not acknowledge an upload: bytes={}", uploadedBytes, failure);
                 return false;
             }
-            metrics.acknowledged(upload.body().length, entries.size());
-            metrics.deadLettered(Math.toIntExact(
-                    entries.stream().filter(Unusable.class::isInstance).count()));
+            metrics.acknowledged(uploadedBytes, count);
+            metrics.deadLettered(unusable);
             return true;
         });
     }
