@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
@@ -55,13 +56,24 @@ record ClusterTopics(Topics topics, Map<String, String> kafka, TopicLayout layou
     }
 
     private List<String> ask(Function<TopicProvisioner, List<String>> question) {
-        try {
+        return orExplained(() -> {
             Admin admin = Admin.create(new HashMap<>(kafka));
             try {
                 return question.apply(new TopicProvisioner(admin, topics, layout, timeout));
             } finally {
                 admin.close(Duration.ZERO); // would wait a minute for answers that nobody expects any more
             }
+        });
+    }
+
+    /**
+     * What work on the cluster results in.
+     *
+     * @throws CannotStartException saying in one line why the cluster cannot be used
+     */
+    <T> T orExplained(Supplier<T> work) {
+        try {
+            return work.get();
         } catch (UnfitTopicsException e) {
             throw new CannotStartException(reason(e), e);
         } catch (KafkaException e) {
