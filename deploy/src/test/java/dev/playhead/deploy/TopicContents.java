@@ -75,7 +75,8 @@ final class TopicContents {
         return records(brokers, topics.sessionEnded());
     }
 
-    private static <V extends SpecificRecord> List<V> records(String brokers, Topic<V> topic) {
+    /** Partition by partition; a tombstone is null. */
+    static <V extends SpecificRecord> List<@Nullable V> records(String brokers, Topic<V> topic) {
         List<V> values = new ArrayList<>();
         try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", brokers),
