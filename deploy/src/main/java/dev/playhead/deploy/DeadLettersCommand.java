@@ -112,11 +112,14 @@ final class DeadLettersCommand {
                 return retry.publish(reader, dryRun ? copy -> {} : writer::write);
             }
         });
+        if (dryRun) {
+            spec.commandLine().getErr().println("a dry run: nothing is published");
+        }
         PrintWriter out = spec.commandLine().getOut();
         for (Outcome outcome : Outcome.values()) {
             long count = outcomes.getOrDefault(outcome, 0L);
             if (count > 0 || outcome == Outcome.PUBLISHED) {
-                out.println(count + " " + outcome.words() + (dryRun && outcome == Outcome.PUBLISHED ? " (not really: --dry-run)" : ""));
+                out.println("%d %s".formatted(count, outcome.words()));
             }
         }
         out.flush();

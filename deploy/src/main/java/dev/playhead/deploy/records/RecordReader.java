@@ -61,7 +61,7 @@ public final class RecordReader implements AutoCloseable {
      */
     public void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         for (TopicPartition partition : partitions(topic)) {
-            long end = extent(partition).endOffset();
+            long end = extentNow(partition).endOffset();
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             while (consumer.position(partition) < end) {
@@ -110,15 +110,17 @@ public final class RecordReader implements AutoCloseable {
     }
 
     private Extent extent(TopicPartition partition) {
-        return extents.computeIfAbsent(partition, unknown -> {
-            if (!partitions(unknown.topic()).contains(unknown)) {
-                return Extent.NONE; // the topic was made anew with fewer
-            }
-            List<TopicPartition> asked = List.of(unknown);
-            return new Extent(
-                    consumer.beginningOffsets(asked).getOrDefault(unknown, 0L),
-                    consumer.endOffsets(asked).getOrDefault(unknown, 0L));
-        });
+        return extents.computeIfAbsent(partition, this::extentNow);
+    }
+
+    private Extent extentNow(TopicPartition partition) {
+        if (!partitions(partition.topic()).contains(partition)) {
+            return Extent.NONE; // the topic was made anew with fewer
+        }
+        List<TopicPartition> asked = List.of(partition);
+        return new Extent(
+                consumer.beginningOffsets(asked).getOrDefault(partition, 0L),
+                consumer.endOffsets(asked).getOrDefault(partition, 0L));
     }
 
     private List<TopicPartition> partitions(String topic) {

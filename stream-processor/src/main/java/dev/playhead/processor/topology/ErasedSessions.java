@@ -7,10 +7,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/**
- * {@link SessionTopology#ERASED_SESSIONS}: the sessions of which nothing is taken any more. Who is in it stays in it,
- * as long as the decision stands in its topic.
- */
+/** {@link SessionTopology#ERASED_SESSIONS}: the sessions of which nothing is taken any more, for good. */
 final class ErasedSessions {
 
     private static final byte[] NOTHING = new byte[0];
