@@ -127,10 +127,7 @@ final class DeadLettersCommand {
     }
 
     private long read(
-            RecordReader reader,
-            ClusterTopics cluster,
-            Optional<RejectReason> reason,
-            Consumer<SetAside> each) {
+            RecordReader reader, ClusterTopics cluster, Optional<RejectReason> reason, Consumer<SetAside> each) {
         long unreadable = new DeadLetters(reader, cluster.topics().deadLetters()).read(reason, each);
         if (unreadable > 0) {
             spec.commandLine().getErr().println("%d records of the topic are no dead letters".formatted(unreadable));

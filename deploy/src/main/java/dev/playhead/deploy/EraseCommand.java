@@ -51,16 +51,17 @@ final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!SessionKey.isId(app) || !SessionKey.isId(session)) {
-            throw new CannotStartException("not an id of an application and a session: '%s' '%s'"
-                    .formatted(app, session));
+            throw new CannotStartException(
+                    "not an id of an application and a session: '%s' '%s'".formatted(app, session));
         }
         ClusterTopics cluster = ClusterTopics.of(options.over(environment));
         cluster.verify();
         Place place = cluster.orExplained(() -> write(cluster, new SessionKey(app, session)));
         spec.commandLine()
                 .getErr()
-                .println("%s:%s is erased from now on; the bytes that were received go with the retention of their topics (%s)"
-                        .formatted(app, session, place));
+                .println(
+                        "%s:%s is erased from now on; the bytes that were received go with the retention of their topics (%s)"
+                                .formatted(app, session, place));
         return 0;
     }
 

@@ -27,13 +27,13 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** {@code ./playhead dead-letters} on a broker, of which each test has topics of its own. */
 @Tag("cluster")
@@ -81,7 +81,9 @@ class DeadLettersTest {
         assertThat(run("list", "--limit", "2")).isZero();
         assertThat(out.toString().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("2026-11-23T13:20:00.001Z  corrupt  ").contains("shop:s2"),
+                        line -> assertThat(line)
+                                .startsWith("2026-11-23T13:20:00.001Z  corrupt  ")
+                                .contains("shop:s2"),
                         line -> assertThat(line)
                                 .isEqualTo("2026-11-23T13:20:00.002Z  malformed  %s  shop:s1  what was wrong", first),
                         line -> assertThat(line).isEqualTo("1 corrupt"),
@@ -99,10 +101,9 @@ class DeadLettersTest {
         JsonNode listed = new ObjectMapper().readTree(out.toString());
         assertThat(listed.path("counts").toString()).isEqualTo("{\"malformed\":2}");
         assertThat(listed.path("letters").get(0).toString())
-                .isEqualTo(
-                        ("{\"atMs\":%d,\"reason\":\"malformed\",\"key\":\"shop:s1\",\"detail\":\"what was wrong\","
-                                        + "\"topic\":\"%s\",\"partition\":%d,\"offset\":%d}")
-                                .formatted(RECEIVED_MS, first.topic(), first.partition(), first.offset()));
+                .isEqualTo(("{\"atMs\":%d,\"reason\":\"malformed\",\"key\":\"shop:s1\",\"detail\":\"what was wrong\","
+                                + "\"topic\":\"%s\",\"partition\":%d,\"offset\":%d}")
+                        .formatted(RECEIVED_MS, first.topic(), first.partition(), first.offset()));
         assertThat(listed.path("letters").get(1).path("topic").isNull()).isTrue();
     }
 
@@ -198,7 +199,9 @@ class DeadLettersTest {
         assertThat(received()).hasSize(2);
 
         assertThat(run("retry", "--reason", "unknown_format")).isZero();
-        assertThat(received()).hasSize(3).extracting(record -> new String(record.value(), UTF_8))
+        assertThat(received())
+                .hasSize(3)
+                .extracting(record -> new String(record.value(), UTF_8))
                 .containsOnlyOnce("two");
     }
 

@@ -175,7 +175,8 @@ class OptionsTest {
     @Test
     void helpListsTheCommands() {
         assertThat(run(Map.of(), "help")).isZero();
-        assertThat(out.toString()).contains("demo", "up", "gateway", "processor", "query", "topics", "erase", "dead-letters");
+        assertThat(out.toString())
+                .contains("demo", "up", "gateway", "processor", "query", "topics", "erase", "dead-letters");
     }
 
     private int run(Map<String, String> environment, String... arguments) {

@@ -42,13 +42,14 @@ public final class Listing implements Consumer<SetAside> {
 
     /** A line a letter, oldest first: time, reason, place, key, detail. Then a line a reason with its count. */
     public void printText(PrintWriter out) {
-        inOrder().forEach(aside -> out.println(printable("%s  %s  %s  %s  %s"
-                .formatted(
-                        Instant.ofEpochMilli(aside.letter().getAtMs()),
-                        aside.letter().getReason(),
-                        aside.source().map(Place::toString).orElse("never stored"),
-                        aside.key() == null ? "no key" : aside.key(),
-                        aside.letter().getDetail()))));
+        inOrder()
+                .forEach(aside -> out.println(printable("%s  %s  %s  %s  %s"
+                        .formatted(
+                                Instant.ofEpochMilli(aside.letter().getAtMs()),
+                                aside.letter().getReason(),
+                                aside.source().map(Place::toString).orElse("never stored"),
+                                aside.key() == null ? "no key" : aside.key(),
+                                aside.letter().getDetail()))));
         counts.forEach((reason, count) -> out.println(printable("%d %s".formatted(count, reason))));
     }
 

@@ -343,11 +343,11 @@ class QueryServerTest {
     @Test
     void anErasedSessionIsGoneFromEveryAnswer() throws Exception {
         putSession();
-        views.put(Samples.summary(new SessionKey("shop", "other"), Samples.ANCHOR_MS).build());
+        views.put(Samples.summary(new SessionKey("shop", "other"), Samples.ANCHOR_MS)
+                .build());
         assertThat(get(SESSION + "/segments/v1:0/raw").statusCode()).isEqualTo(200);
         views.erase(KEY);
-        for (String below :
-                List.of("", "/timeline", "/segments", "/events", "/segments/v1:0", "/segments/v1:0/raw")) {
+        for (String below : List.of("", "/timeline", "/segments", "/events", "/segments/v1:0", "/segments/v1:0/raw")) {
             HttpResponse<String> answer = get(SESSION + below);
             assertThat(answer.statusCode()).as(below).isEqualTo(410);
             assertThat(JSON.readTree(answer.body()).path("detail").asText()).isEqualTo("erased");

@@ -59,8 +59,7 @@ class ViewsTopologyTest {
         Map<String, List<String>> once = contents();
         putEverything();
         assertThat(contents()).isEqualTo(once);
-        once.forEach((store, rows) ->
-                assertThat(rows).as(store).hasSize(store.equals(ReplayStores.ERASED) ? 0 : 1));
+        once.forEach((store, rows) -> assertThat(rows).as(store).hasSize(store.equals(ReplayStores.ERASED) ? 0 : 1));
     }
 
     @Test
@@ -158,8 +157,7 @@ class ViewsTopologyTest {
     void anErasureFromTheFutureForgetsNoOther() {
         views.erase(KEY);
         views.driver(0)
-                .createInputTopic(
-                        Samples.TOPICS.sessions().name(), new StringSerializer(), new ByteArraySerializer())
+                .createInputTopic(Samples.TOPICS.sessions().name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>("shop:s2", null, Instant.parse("2999-01-01T00:00:00Z")));
         assertThat(contents().get(ReplayStores.ERASED)).hasSize(2);
     }
@@ -220,8 +218,9 @@ class ViewsTopologyTest {
     }
 
     private void assertNothingIsKeptButTheErasure() {
-        contents().forEach((store, rows) ->
-                assertThat(rows).as(store).hasSize(store.equals(ReplayStores.ERASED) ? 1 : 0));
+        contents()
+                .forEach(
+                        (store, rows) -> assertThat(rows).as(store).hasSize(store.equals(ReplayStores.ERASED) ? 1 : 0));
     }
 
     private void putEverything() {

@@ -52,9 +52,8 @@ class ErasuresThroughTheTopologyTest {
     void nothingIsLeftOfASessionAndEveryTopicThatReadersFollowSaysSo() {
         driver.receive(everyKindOfRecord(ERASED));
         driver.sumUp();
-        assertThat(driver.told().values()).allSatisfy(values -> assertThat(values)
-                .isNotEmpty()
-                .allMatch(Optional::isPresent));
+        assertThat(driver.told().values())
+                .allSatisfy(values -> assertThat(values).isNotEmpty().allMatch(Optional::isPresent));
 
         driver.erase(ERASED);
         assertThat(driver.told().values()).containsOnly(List.of(Optional.empty()));
@@ -155,8 +154,7 @@ class ErasuresThroughTheTopologyTest {
     @Test
     void whoTakesOverRefusesAsWell() {
         driver.erase(ERASED);
-        SessionDriver next =
-                SessionDriver.takingOver(driver, stateDir.resolve("next"), Guarantee.AT_LEAST_ONCE);
+        SessionDriver next = SessionDriver.takingOver(driver, stateDir.resolve("next"), Guarantee.AT_LEAST_ONCE);
         close();
         driver = next;
         driver.receive(everyKindOfRecord(ERASED));
@@ -219,7 +217,10 @@ class ErasuresThroughTheTopologyTest {
     private static Segment part(SessionKey session, int part) {
         Segment whole = of(session, RecordedTraffic.rrweb(1, clickAt(T + 1_000)));
         int half = whole.getBody().remaining() / 2;
-        whole.setBody(part == 0 ? whole.getBody().slice(0, half) : whole.getBody().slice(half, whole.getBody().remaining() - half));
+        whole.setBody(
+                part == 0
+                        ? whole.getBody().slice(0, half)
+                        : whole.getBody().slice(half, whole.getBody().remaining() - half));
         whole.setPart(part);
         whole.setParts(2);
         return whole;
