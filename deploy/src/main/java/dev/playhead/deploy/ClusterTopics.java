@@ -3,6 +3,7 @@
 package dev.playhead.deploy;
 
 import dev.playhead.config.KafkaSettings;
+import dev.playhead.schemas.RegistryUnavailableException;
 import dev.playhead.schemas.TopicLayout;
 import dev.playhead.schemas.TopicProvisioner;
 import dev.playhead.schemas.Topics;
@@ -69,13 +70,15 @@ record ClusterTopics(Topics topics, Map<String, String> kafka, TopicLayout layou
     /**
      * What work on the cluster results in.
      *
-     * @throws CannotStartException saying in one line why the cluster cannot be used
+     * @throws CannotStartException saying in one line why the cluster, or its schema registry, cannot be used
      */
     <T> T orExplained(Supplier<T> work) {
         try {
             return work.get();
         } catch (UnfitTopicsException e) {
             throw new CannotStartException(reason(e), e);
+        } catch (RegistryUnavailableException e) {
+            throw new CannotStartException("the schema registry cannot be used (%s)".formatted(e.getMessage()), e);
         } catch (KafkaException e) {
             throw new CannotStartException(
                     "the cluster at %s cannot be used (%s)".formatted(bootstrapServers(), reason(e)), e);

@@ -205,6 +205,17 @@ class DeadLettersTest {
                 .containsOnlyOnce("two");
     }
 
+    @Test
+    void aRegistryThatDoesNotAnswerIsSaidAndMakesNoLetterUnreadable() {
+        setAside(null, "shop:s1", "malformed", RECEIVED_MS);
+        environment.put("SCHEMA_REGISTRY_URL", "http://127.0.0.1:1");
+        assertThat(run("list")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("playhead: the schema registry cannot be used"));
+        assertThat(out.toString()).isEmpty();
+    }
+
     private int run(String... arguments) {
         var command = Playhead.commandLine(environment, Shutdown.none());
         command.setOut(new PrintWriter(out, true));

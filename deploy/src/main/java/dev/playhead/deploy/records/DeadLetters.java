@@ -3,6 +3,7 @@
 package dev.playhead.deploy.records;
 
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.schemas.RegistryUnavailableException;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.v1.DeadLetter;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ public final class DeadLetters {
      * Reads all of one reason, or of any.
      *
      * @return how many records of the topic are no dead letters
+     * @throws org.apache.kafka.common.KafkaException if the cluster or the schema registry does not answer
      */
     public long read(Optional<RejectReason> reason, Consumer<SetAside> each) {
         Counting counting = new Counting(reason, each);
@@ -55,6 +57,8 @@ public final class DeadLetters {
                 if (reason.isEmpty() || letter.getReason().equals(reason.get().label())) {
                     each.accept(new SetAside(text(record.key()), letter));
                 }
+            } catch (RegistryUnavailableException e) {
+                throw e; // says nothing about the record
             } catch (SerializationException e) {
                 unreadable++;
             }
