@@ -3,6 +3,7 @@
 package dev.playhead.deploy;
 
 import dev.playhead.config.KafkaSettings;
+import dev.playhead.schemas.RegistryUnavailableException;
 import dev.playhead.schemas.TopicLayout;
 import dev.playhead.schemas.TopicProvisioner;
 import dev.playhead.schemas.Topics;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
@@ -55,15 +57,28 @@ record ClusterTopics(Topics topics, Map<String, String> kafka, TopicLayout layou
     }
 
     private List<String> ask(Function<TopicProvisioner, List<String>> question) {
-        try {
+        return orExplained(() -> {
             Admin admin = Admin.create(new HashMap<>(kafka));
             try {
                 return question.apply(new TopicProvisioner(admin, topics, layout, timeout));
             } finally {
                 admin.close(Duration.ZERO); // would wait a minute for answers that nobody expects any more
             }
+        });
+    }
+
+    /**
+     * What work on the cluster results in.
+     *
+     * @throws CannotStartException saying in one line why the cluster, or its schema registry, cannot be used
+     */
+    <T> T orExplained(Supplier<T> work) {
+        try {
+            return work.get();
         } catch (UnfitTopicsException e) {
             throw new CannotStartException(reason(e), e);
+        } catch (RegistryUnavailableException e) {
+            throw new CannotStartException("the schema registry cannot be used (%s)".formatted(e.getMessage()), e);
         } catch (KafkaException e) {
             throw new CannotStartException(
                     "the cluster at %s cannot be used (%s)".formatted(bootstrapServers(), reason(e)), e);

@@ -51,13 +51,6 @@ final class InstallationOptions {
         return settings;
     }
 
-    /** The environment with another cluster in it; null leaves it as it is. */
-    static Map<String, String> withKafka(Map<String, String> environment, @Nullable String kafka) {
-        Map<String, String> settings = new HashMap<>(environment);
-        put(settings, InstallationConfig.KAFKA, kafka);
-        return settings;
-    }
-
     private static void put(Map<String, String> settings, String name, @Nullable Object option) {
         Optional.ofNullable(option).ifPresent(given -> settings.put(name, given.toString()));
     }

@@ -55,6 +55,8 @@ public final class Playhead {
                             "Runs this role alone, on a cluster whose topics exist (see: topics)."));
         }
         command.addSubcommand("topics", new TopicsCommand(environment));
+        command.addSubcommand("erase", new EraseCommand(environment));
+        command.addSubcommand("dead-letters", new DeadLettersCommand(environment));
         command.setParameterExceptionHandler((wrong, arguments) -> refuse(wrong.getCommandLine(), wrong));
         command.setExecutionExceptionHandler((failure, failed, result) -> {
             if (failure instanceof CannotStartException) {

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,11 +28,9 @@ final class TopicsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT,…",
-            description = "The cluster (PLAYHEAD_KAFKA, 127.0.0.1:9092).")
-    private @Nullable String kafka;
+    @Mixin
+    @SuppressWarnings("FieldMayBeFinal") // filled by picocli
+    private ClusterOptions options = new ClusterOptions();
 
     @Option(names = "--verify", description = "Create nothing.")
     private boolean verifyOnly;
@@ -43,7 +41,7 @@ final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClusterTopics topics = ClusterTopics.of(InstallationOptions.withKafka(environment, kafka));
+        ClusterTopics topics = ClusterTopics.of(options.over(environment));
         PrintWriter notes = spec.commandLine().getErr();
         if (verifyOnly) {
             topics.verify();

@@ -137,7 +137,8 @@ class ArchitectureTest {
                         "..store..",
                         "dev.playhead.schemas",
                         "dev.playhead.streams",
-                        "dev.playhead.deploy")
+                        "dev.playhead.deploy",
+                        "dev.playhead.deploy.records")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.clients..")

@@ -33,7 +33,19 @@ class OptionsTest {
                 "up more",
                 "frob",
                 "gateway --data",
-                "topics --partitions 3"
+                "topics --partitions 3",
+                "erase",
+                "erase shop",
+                "erase shop s1 s2",
+                "erase shop ..",
+                "erase shop:s1 s1",
+                "dead-letters",
+                "dead-letters frob",
+                "dead-letters list --limit 0",
+                "dead-letters list --limit x",
+                "dead-letters list --reason frob",
+                "dead-letters retry --json",
+                "dead-letters retry --reason"
             })
     void aWrongOptionIsOneLine(String arguments) {
         assertThat(run(Map.of(), arguments.split(" ", -1))).isEqualTo(2);
@@ -133,11 +145,13 @@ class OptionsTest {
         assertThat(err.toString()).contains("in use by another process");
     }
 
-    @Test
-    void aClusterThatIsNotThereIsOneLine() {
+    @ParameterizedTest
+    @ValueSource(strings = {"topics", "erase shop s1", "dead-letters list", "dead-letters retry"})
+    void aClusterThatIsNotThereIsOneLine(String command) {
         Map<String, String> environment = Map.of("PLAYHEAD_ADMIN_TIMEOUT", "PT0.5S");
 
-        assertThat(run(environment, "topics", "--kafka", "127.0.0.1:1")).isEqualTo(2);
+        assertThat(run(environment, (command + " --kafka 127.0.0.1:1").split(" ", -1)))
+                .isEqualTo(2);
         assertOneLine();
         assertThat(err.toString()).contains("127.0.0.1:1");
     }
@@ -161,7 +175,8 @@ class OptionsTest {
     @Test
     void helpListsTheCommands() {
         assertThat(run(Map.of(), "help")).isZero();
-        assertThat(out.toString()).contains("demo", "up", "gateway", "processor", "query", "topics");
+        assertThat(out.toString())
+                .contains("demo", "up", "gateway", "processor", "query", "topics", "erase", "dead-letters");
     }
 
     private int run(Map<String, String> environment, String... arguments) {

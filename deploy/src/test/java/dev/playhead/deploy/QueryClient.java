@@ -121,8 +121,8 @@ final class QueryClient implements AutoCloseable {
         http.close();
     }
 
-    /** Waits until the session is known. */
-    private String path(String session) {
+    /** The session's path, once it is known. */
+    String path(String session) {
         return Objects.requireNonNull(eventually(() -> known(session), path -> !path.isEmpty()));
     }
 
@@ -153,7 +153,7 @@ final class QueryClient implements AutoCloseable {
         return answer.body();
     }
 
-    private HttpResponse<String> get(String path) {
+    HttpResponse<String> get(String path) {
         return get(path, BodyHandlers.ofString());
     }
 

@@ -14,8 +14,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +77,21 @@ final class TopicContents {
         return records(brokers, topics.sessionEnded());
     }
 
+    /** Whether the last that a topic says is that its session is gone; for a topic of one session. */
+    static boolean endsWithATombstone(String brokers, Topic<?> topic) {
+        List<Boolean> tombstones = new ArrayList<>();
+        read(brokers, topic, record -> tombstones.add(record.value() == null));
+        return !tombstones.isEmpty() && tombstones.getLast();
+    }
+
     private static <V extends SpecificRecord> List<V> records(String brokers, Topic<V> topic) {
         List<V> values = new ArrayList<>();
+        read(brokers, topic, record -> values.add(record.value()));
+        return values;
+    }
+
+    private static <V extends SpecificRecord> void read(
+            String brokers, Topic<V> topic, Consumer<ConsumerRecord<String, V>> each) {
         try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", brokers),
                 topic.keySerde().deserializer(),
@@ -88,10 +103,9 @@ final class TopicContents {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(read -> values.add(read.value()));
+                consumer.poll(POLL).forEach(each);
             }
         }
-        return values;
     }
 
     private static ByteBuffer joined(List<Segment> parts) {

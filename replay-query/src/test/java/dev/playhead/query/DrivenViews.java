@@ -9,6 +9,8 @@ import dev.playhead.query.topology.StreamsSettings;
 import dev.playhead.query.topology.ViewsTopology;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.v1.Control;
+import dev.playhead.schemas.v1.ControlAction;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
@@ -62,8 +64,18 @@ public final class DrivenViews implements PartitionedStores, AutoCloseable {
         pipe(Samples.TOPICS.timelineEntries(), new SessionKey(entry.getApp(), entry.getSession()), entry);
     }
 
+    /** As an operator asks for it; the processor may be behind. */
     public void erase(SessionKey key) {
-        pipe(Samples.TOPICS.sessions(), key, null);
+        decide(key, new Control(key.app(), key.session(), ControlAction.ERASE));
+    }
+
+    public void decide(SessionKey key, @Nullable Control decision) {
+        pipe(Samples.TOPICS.control(), key, decision);
+    }
+
+    /** As the processor tells of it in each of its topics. */
+    public void bury(SessionKey key, Topic<?> topic) {
+        pipe(topic, key, null);
     }
 
     public TopologyTestDriver driver(int partition) {

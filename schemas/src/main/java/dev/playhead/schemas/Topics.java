@@ -3,6 +3,7 @@
 package dev.playhead.schemas;
 
 import dev.playhead.config.Settings;
+import dev.playhead.schemas.v1.Control;
 import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
@@ -19,6 +20,7 @@ import java.util.Map;
  *
  * @param segments recordings as sent
  * @param rumEvents RUM events as sent
+ * @param control what operators have decided about sessions
  * @param segmentRefs where each readable segment lies
  * @param timelineEntries markers and RUM items
  * @param sessions the latest summary of each session
@@ -28,6 +30,7 @@ import java.util.Map;
 public record Topics(
         Topic<Segment> segments,
         Topic<RumBatch> rumEvents,
+        Topic<Control> control,
         Topic<SegmentRef> segmentRefs,
         Topic<TimelineEntry> timelineEntries,
         Topic<SessionSummary> sessions,
@@ -81,6 +84,10 @@ public record Topics(
                                 "cleanup.policy", "delete",
                                 "retention.ms", Long.toString(RETENTION.toMillis()),
                                 "max.message.bytes", Integer.toString(MAX_RECORD_BYTES))),
+                new Topic<>(
+                        prefix + "control.v1",
+                        new AvroSerde<>(Control.class, registry),
+                        Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(MAX_RECORD_BYTES))),
                 new Topic<>(prefix + "segment-refs.v1", new AvroSerde<>(SegmentRef.class, registry), kept(RETENTION)),
                 new Topic<>(
                         prefix + "timeline-entries.v1",
@@ -104,7 +111,7 @@ public record Topics(
     }
 
     public List<Topic<?>> all() {
-        return List.of(segments, rumEvents, segmentRefs, timelineEntries, sessions, sessionEnded, deadLetters);
+        return List.of(segments, rumEvents, control, segmentRefs, timelineEntries, sessions, sessionEnded, deadLetters);
     }
 
     private static Map<String, String> kept(Duration retention) {

@@ -5,6 +5,7 @@ package dev.playhead.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.playhead.schemas.v1.Control;
 import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
@@ -36,7 +37,8 @@ class BundledSchemasTest {
             4, SegmentRef.getClassSchema(),
             5, TimelineEntry.getClassSchema(),
             6, SessionSummary.getClassSchema(),
-            7, SessionEnded.getClassSchema()));
+            7, SessionEnded.getClassSchema(),
+            8, Control.getClassSchema()));
 
     private final BundledSchemas registry = new BundledSchemas();
 

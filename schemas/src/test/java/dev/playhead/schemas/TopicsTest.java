@@ -4,7 +4,6 @@ package dev.playhead.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +18,7 @@ class TopicsTest {
                 .containsExactly(
                         "playhead.segments.v1",
                         "playhead.rum-events.v1",
+                        "playhead.control.v1",
                         "playhead.segment-refs.v1",
                         "playhead.timeline-entries.v1",
                         "playhead.sessions.v1",
@@ -31,17 +31,26 @@ class TopicsTest {
         assertThat(topics.all())
                 .allSatisfy(topic -> assertThat(topic.configs())
                         .containsEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_RECORD_BYTES))
-                        .containsKeys(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.RETENTION_MS_CONFIG));
+                        .containsKey(TopicConfig.CLEANUP_POLICY_CONFIG));
+        assertThat(topics.all())
+                .filteredOn(topic -> policyOf(topic).contains("delete"))
+                .allSatisfy(topic -> assertThat(topic.configs()).containsKey(TopicConfig.RETENTION_MS_CONFIG));
     }
 
     @Test
-    void onlySummariesAreCompacted() {
-        List<String> compacted = topics.all().stream()
-                .filter(topic ->
-                        topic.configs().getOrDefault("cleanup.policy", "").contains("compact"))
-                .map(Topic::name)
-                .toList();
+    void onlySummariesAndDecisionsAreCompacted() {
+        assertThat(topics.all())
+                .filteredOn(topic -> policyOf(topic).contains("compact"))
+                .extracting(Topic::name)
+                .containsExactly(topics.control().name(), topics.sessions().name());
+    }
 
-        assertThat(compacted).containsExactly(topics.sessions().name());
+    @Test
+    void whatWasDecidedIsNeverForgotten() {
+        assertThat(policyOf(topics.control())).isEqualTo("compact");
+    }
+
+    private static String policyOf(Topic<?> topic) {
+        return topic.configs().getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "");
     }
 }

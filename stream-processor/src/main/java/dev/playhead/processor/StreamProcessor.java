@@ -3,11 +3,11 @@
 package dev.playhead.processor;
 
 import dev.playhead.processor.topology.SessionStreams;
+import dev.playhead.processor.topology.SessionTopology;
 import dev.playhead.schemas.Topics;
 import dev.playhead.streams.CoPartitioning;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 
 /** The stream processor, running. Several instances share the work by partition. */
 public final class StreamProcessor implements AutoCloseable {
@@ -26,10 +26,7 @@ public final class StreamProcessor implements AutoCloseable {
      * @throws IllegalStateException if the topics could split a session, or cannot be looked at
      */
     public static StreamProcessor start(ProcessorConfig config, Topics topics, PrometheusMeterRegistry metrics) {
-        CoPartitioning.partitions(
-                config.streams().kafka(),
-                List.of(topics.segments().name(), topics.rumEvents().name()),
-                TOPICS_TIMEOUT);
+        CoPartitioning.partitions(config.streams().kafka(), SessionTopology.sources(topics), TOPICS_TIMEOUT);
         return new StreamProcessor(SessionStreams.start(config.streams(), topics, config.sessions(), metrics));
     }
 

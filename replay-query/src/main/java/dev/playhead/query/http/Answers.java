@@ -4,6 +4,7 @@ package dev.playhead.query.http;
 
 import dev.playhead.query.store.Answer;
 import dev.playhead.query.store.Answer.Absent;
+import dev.playhead.query.store.Answer.Erased;
 import dev.playhead.query.store.Answer.Expired;
 import dev.playhead.query.store.Answer.Found;
 import dev.playhead.query.store.Answer.Unavailable;
@@ -49,6 +50,7 @@ final class Answers {
                                 case Found<T>(T value) -> found.accept(value);
                                 case Absent<T>() ->
                                     Problem.of(404, "not known here").send(response);
+                                case Erased<T>() -> Problem.of(410, "erased").send(response);
                                 case Expired<T>() ->
                                     Problem.of(410, "past its retention").send(response);
                                 case Unavailable<T>(Duration after, double progress) ->

@@ -10,8 +10,10 @@ public sealed interface Answer<T> {
 
     record Found<T>(T value) implements Answer<T> {}
 
-    /** Unknown, or erased. */
     record Absent<T>() implements Answer<T> {}
+
+    /** An operator had it erased. */
+    record Erased<T>() implements Answer<T> {}
 
     /** Past its retention, though its index row still stands. */
     record Expired<T>() implements Answer<T> {}
@@ -28,6 +30,7 @@ public sealed interface Answer<T> {
         return switch (this) {
             case Found<T>(T value) -> next.apply(value);
             case Absent<T>() -> new Absent<>();
+            case Erased<T>() -> new Erased<>();
             case Expired<T>() -> new Expired<>();
             case Unavailable<T>(Duration retryAfter, double progress) -> new Unavailable<>(retryAfter, progress);
         };

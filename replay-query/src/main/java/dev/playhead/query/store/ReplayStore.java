@@ -3,6 +3,7 @@
 package dev.playhead.query.store;
 
 import dev.playhead.query.store.Answer.Absent;
+import dev.playhead.query.store.Answer.Erased;
 import dev.playhead.query.store.Answer.Expired;
 import dev.playhead.query.store.Answer.Found;
 import dev.playhead.query.store.Answer.Unavailable;
@@ -78,11 +79,20 @@ public final class ReplayStore {
                 rows.forEachRemaining(row -> summaries.add(deserialized(topics.sessions(), row.value)));
             }
             if (summaries.isEmpty()) {
-                return new Absent<>();
+                return erasedOrAbsent(key);
             }
             return retention.isOver(key.app(), summaries.getLast().getAnchorMs())
                     ? new Expired<>()
                     : new Found<>(summaries);
+        });
+    }
+
+    private <T> Answer<T> erasedOrAbsent(SessionKey key) {
+        return read(key, ReplayStores.ERASED, store -> {
+            try (WindowStoreIterator<byte[]> marks =
+                    store.fetch(StoreKeys.session(key), Instant.EPOCH, ReplayStores.LATEST)) {
+                return marks.hasNext() ? new Erased<>() : new Absent<>();
+            }
         });
     }
 

@@ -14,8 +14,9 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The views of the sessions. All are window stores whose window starts at the session's anchor, a receive time: what
- * has passed its retention is dropped by whole RocksDB segments, without tombstones. Keys are {@link StoreKeys}.
+ * The views of the sessions. All are window stores whose window starts at the session's anchor, a receive time, unless
+ * they say otherwise: what has passed its retention is dropped by whole RocksDB segments, without tombstones. Keys are
+ * {@link StoreKeys}.
  */
 public final class ReplayStores {
 
@@ -31,7 +32,10 @@ public final class ReplayStores {
     /** Row key to a {@link SessionRow}. */
     public static final String BY_TIME = "sessions-by-time";
 
-    public static final List<String> NAMES = List.of(SEGMENTS, TIMELINE, SUMMARIES, BY_TIME);
+    /** Session key to nothing: the session was erased. Its window starts when it was. */
+    public static final String ERASED = "erased-sessions";
+
+    public static final List<String> NAMES = List.of(SEGMENTS, TIMELINE, SUMMARIES, BY_TIME, ERASED);
 
     /**
      * Later than any receive time. A range fetch up to {@code Long.MAX_VALUE} is a near-full scan: Streams can then not

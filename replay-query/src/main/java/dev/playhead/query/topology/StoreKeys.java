@@ -63,6 +63,11 @@ public final class StoreKeys {
         return KeyRange.prefixed(prefix, Long.BYTES + HASH_BYTES);
     }
 
+    /** Every entry of a session. */
+    public static KeyRange entries(SessionKey key) {
+        return KeyRange.prefixed(key.hash(), 1 + Long.BYTES + HASH_BYTES);
+    }
+
     /** {@code appHash8, anchor8, hash16}. */
     public static Bytes row(String app, long anchorMs, byte[] sessionHash) {
         return Bytes.wrap(ByteBuffer.allocate(HASH_BYTES + Long.BYTES + SessionKey.HASH_BYTES)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.topology;
 
+import dev.playhead.schemas.v1.Control;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
@@ -16,9 +17,12 @@ sealed interface ViewUpdate {
 
     record SessionChanged(SessionSummary summary, byte[] bytes) implements ViewUpdate {}
 
-    /** A tombstone: the session was erased. */
+    /** What an operator decided about the session. */
+    record Decided(Control control) implements ViewUpdate {}
+
+    /** A tombstone of what the processor publishes: the session was erased. */
     record SessionErased() implements ViewUpdate {}
 
-    /** A tombstone where none is due; says nothing. */
+    /** A decision that was taken out of its topic; what was erased stays erased. */
     record Nothing() implements ViewUpdate {}
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.topology;
 
+import dev.playhead.query.topology.ViewUpdate.Decided;
 import dev.playhead.query.topology.ViewUpdate.EntryChanged;
 import dev.playhead.query.topology.ViewUpdate.Nothing;
 import dev.playhead.query.topology.ViewUpdate.SegmentFound;
@@ -9,6 +10,7 @@ import dev.playhead.query.topology.ViewUpdate.SessionChanged;
 import dev.playhead.query.topology.ViewUpdate.SessionErased;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.v1.Control;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
@@ -35,15 +37,19 @@ final class ViewUpdates {
     }
 
     static Deserializer<ViewUpdate> refs(Topic<SegmentRef> topic) {
-        return reading(topic, SegmentFound::new, new Nothing());
+        return reading(topic, SegmentFound::new, new SessionErased());
     }
 
     static Deserializer<ViewUpdate> entries(Topic<TimelineEntry> topic) {
-        return reading(topic, EntryChanged::new, new Nothing());
+        return reading(topic, EntryChanged::new, new SessionErased());
     }
 
     static Deserializer<ViewUpdate> sessions(Topic<SessionSummary> topic) {
         return reading(topic, SessionChanged::new, new SessionErased());
+    }
+
+    static Deserializer<ViewUpdate> control(Topic<Control> topic) {
+        return reading(topic, (control, bytes) -> new Decided(control), new Nothing());
     }
 
     private static <V extends SpecificRecord> Deserializer<ViewUpdate> reading(

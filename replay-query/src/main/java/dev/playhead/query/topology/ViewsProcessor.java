@@ -3,6 +3,7 @@
 package dev.playhead.query.topology;
 
 import dev.playhead.query.topology.StoreKeys.KeyRange;
+import dev.playhead.query.topology.ViewUpdate.Decided;
 import dev.playhead.query.topology.ViewUpdate.EntryChanged;
 import dev.playhead.query.topology.ViewUpdate.Nothing;
 import dev.playhead.query.topology.ViewUpdate.SegmentFound;
@@ -10,6 +11,8 @@ import dev.playhead.query.topology.ViewUpdate.SessionChanged;
 import dev.playhead.query.topology.ViewUpdate.SessionErased;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.v1.Control;
+import dev.playhead.schemas.v1.ControlAction;
 import dev.playhead.schemas.v1.EntryOp;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
@@ -33,6 +36,8 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
  */
 final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Void> {
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final Topic<SegmentRef> segmentRefs;
     private final Topic<SessionSummary> sessions;
 
@@ -40,6 +45,8 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
     private WindowStore<Bytes, byte[]> timeline;
     private WindowStore<Bytes, byte[]> summaries;
     private WindowStore<Bytes, byte[]> byTime;
+    private WindowStore<Bytes, byte[]> erased;
+    private ProcessorContext<Void, Void> context;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     ViewsProcessor(Topic<SegmentRef> segmentRefs, Topic<SessionSummary> sessions) {
@@ -49,10 +56,12 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
+        this.context = context;
         segments = context.getStateStore(ReplayStores.SEGMENTS);
         timeline = context.getStateStore(ReplayStores.TIMELINE);
         summaries = context.getStateStore(ReplayStores.SUMMARIES);
         byTime = context.getStateStore(ReplayStores.BY_TIME);
+        erased = context.getStateStore(ReplayStores.ERASED);
     }
 
     @Override
@@ -62,7 +71,9 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
             case SegmentFound(SegmentRef ref, byte[] bytes) -> add(key, ref, bytes);
             case EntryChanged(TimelineEntry entry, byte[] bytes) -> change(key, entry, bytes);
             case SessionChanged(SessionSummary summary, byte[] bytes) -> change(key, summary, bytes);
-            case SessionErased() -> erase(key);
+            case Decided(Control control) when asksToErase(control, key) -> erase(key, received.timestamp());
+            case Decided(Control other) -> {} // the processor sets it aside
+            case SessionErased() -> erase(key, received.timestamp());
             case Nothing() -> {}
         }
     }
@@ -84,6 +95,9 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
     }
 
     private void change(SessionKey key, SessionSummary summary, byte[] bytes) {
+        if (isErased(StoreKeys.session(key))) {
+            return;
+        }
         summaries.put(StoreKeys.session(key), bytes, summary.getAnchorMs());
         List<Long> anchors = anchors(StoreKeys.session(key));
         if (anchors.contains(summary.getAnchorMs())) { // else it is past its retention
@@ -119,13 +133,46 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
         return topic.valueSerde().deserializer().deserialize(topic.name(), bytes);
     }
 
-    /** Without its summary a session is not answered any more; its other keys go with their retention window. */
-    @SuppressWarnings("NullAway") // a null value is how a window store deletes
-    private void erase(SessionKey key) {
+    private static boolean asksToErase(Control control, SessionKey key) {
+        return control.getAction() == ControlAction.ERASE
+                && control.getApp().equals(key.app())
+                && control.getSession().equals(key.session());
+    }
+
+    /**
+     * No summary is taken any more, and without one a session is not answered. References and entries that are still on
+     * their way have a tombstone of their topic behind them, which takes them out again.
+     *
+     * @param atMs when it was erased; a clock ahead of ours must not move the store's window
+     */
+    private void erase(SessionKey key, long atMs) {
         Bytes session = StoreKeys.session(key);
+        erased.put(session, NOTHING, Math.min(atMs, context.currentSystemTimeMs()));
         for (long anchorMs : anchors(session)) {
-            summaries.put(session, null, anchorMs);
-            byTime.put(StoreKeys.row(key.app(), anchorMs, key.hash()), null, anchorMs);
+            delete(summaries, session, anchorMs);
+            delete(byTime, StoreKeys.row(key.app(), anchorMs, key.hash()), anchorMs);
+        }
+        deleteAll(segments, StoreKeys.segments(key));
+        deleteAll(timeline, StoreKeys.entries(key));
+    }
+
+    private static void deleteAll(WindowStore<Bytes, byte[]> store, KeyRange range) {
+        List<Windowed<Bytes>> keys = new ArrayList<>();
+        try (KeyValueIterator<Windowed<Bytes>, byte[]> rows =
+                store.fetch(range.from(), range.to(), Instant.EPOCH, ReplayStores.LATEST)) {
+            rows.forEachRemaining(row -> keys.add(row.key));
+        }
+        keys.forEach(key -> delete(store, key.key(), key.window().start()));
+    }
+
+    @SuppressWarnings("NullAway") // a null value is how a window store deletes
+    private static void delete(WindowStore<Bytes, byte[]> store, Bytes key, long anchorMs) {
+        store.put(key, null, anchorMs);
+    }
+
+    private boolean isErased(Bytes session) {
+        try (WindowStoreIterator<byte[]> marks = erased.fetch(session, Instant.EPOCH, ReplayStores.LATEST)) {
+            return marks.hasNext();
         }
     }
 

@@ -14,23 +14,28 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 
 /**
- * What the stream processor found out, in; the stores that answer queries, out.
+ * What the stream processor found out and what operators decided, in; the stores that answer queries, out.
  *
  * <pre>
  * segment-refs ─────┐         ┌─▶ [session-segments]
  * timeline-entries ─┼─ views ─┼─▶ [session-timeline]
- * sessions ─────────┘         ├─▶ [session-summaries]
- *                             └─▶ [sessions-by-time]
+ * sessions ─────────┤         ├─▶ [session-summaries]
+ * control ──────────┘         ├─▶ [sessions-by-time]
+ *                             └─▶ [erased-sessions]
  * </pre>
  *
- * <p>One processor writes all four, so that every view of a session is on one instance. That holds only while the three
+ * <p>One processor writes all of them, so that every view of a session is on one instance. That holds only while the
  * topics have equally many partitions, see {@link dev.playhead.streams.CoPartitioning}.
+ *
+ * <p>Decisions are read here as well as by the processor, so that a session is gone from the answers at once, however
+ * far behind the processor is.
  */
 public final class ViewsTopology implements Supplier<Topology> {
 
     private static final String REFS = "segment-refs";
     private static final String ENTRIES = "timeline-entries";
     private static final String SESSIONS = "sessions";
+    private static final String CONTROL = "control";
     private static final String VIEWS = "views";
 
     private final Properties properties;
@@ -52,7 +57,8 @@ public final class ViewsTopology implements Supplier<Topology> {
         return List.of(
                 topics.segmentRefs().name(),
                 topics.timelineEntries().name(),
-                topics.sessions().name());
+                topics.sessions().name(),
+                topics.control().name());
     }
 
     @Override
@@ -61,8 +67,14 @@ public final class ViewsTopology implements Supplier<Topology> {
         addSource(topology, REFS, topics.segmentRefs().name(), ViewUpdates.refs(topics.segmentRefs()));
         addSource(topology, ENTRIES, topics.timelineEntries().name(), ViewUpdates.entries(topics.timelineEntries()));
         addSource(topology, SESSIONS, topics.sessions().name(), ViewUpdates.sessions(topics.sessions()));
+        addSource(topology, CONTROL, topics.control().name(), ViewUpdates.control(topics.control()));
         topology.addProcessor(
-                VIEWS, () -> new ViewsProcessor(topics.segmentRefs(), topics.sessions()), REFS, ENTRIES, SESSIONS);
+                VIEWS,
+                () -> new ViewsProcessor(topics.segmentRefs(), topics.sessions()),
+                REFS,
+                ENTRIES,
+                SESSIONS,
+                CONTROL);
         ReplayStores.keptFor(retention).forEach(store -> topology.addStateStore(store, VIEWS));
         return topology;
     }

@@ -341,6 +341,33 @@ class QueryServerTest {
     }
 
     @Test
+    void anErasedSessionIsGoneFromEveryAnswer() throws Exception {
+        putSession();
+        views.put(Samples.summary(new SessionKey("shop", "other"), Samples.ANCHOR_MS)
+                .build());
+        assertThat(get(SESSION + "/segments/v1:0/raw").statusCode()).isEqualTo(200);
+        views.erase(KEY);
+        for (String below : List.of("", "/timeline", "/segments", "/events", "/segments/v1:0", "/segments/v1:0/raw")) {
+            HttpResponse<String> answer = get(SESSION + below);
+            assertThat(answer.statusCode()).as(below).isEqualTo(410);
+            assertThat(JSON.readTree(answer.body()).path("detail").asText()).isEqualTo("erased");
+        }
+        assertThat(json("/api/v1/apps/shop/sessions").path("items").findValuesAsText("session"))
+                .containsExactly("other");
+        assertThat(json("/api/v1/apps").path("items").get(0).path("sessions").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anErasureHoldsForASessionThatNobodyHasSeen() throws Exception {
+        views.erase(KEY);
+        assertThat(get(SESSION).statusCode()).isEqualTo(410);
+        putSession();
+        assertThat(get(SESSION).statusCode()).isEqualTo(410);
+        assertThat(json("/api/v1/apps/shop/sessions").path("items")).isEmpty();
+    }
+
+    @Test
     void segmentsAreListedWithTheMissingAndTheExpired() throws Exception {
         putSession();
         goneFromLog.add("v1:0");

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
 import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.v1.Control;
+import dev.playhead.schemas.v1.ControlAction;
 import dev.playhead.schemas.v1.EntryOp;
 import dev.playhead.schemas.v1.MarkerKind;
+import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +59,7 @@ class ViewsTopologyTest {
         Map<String, List<String>> once = contents();
         putEverything();
         assertThat(contents()).isEqualTo(once);
-        assertThat(once.values()).allSatisfy(rows -> assertThat(rows).hasSize(1));
+        once.forEach((store, rows) -> assertThat(rows).as(store).hasSize(store.equals(ReplayStores.ERASED) ? 0 : 1));
     }
 
     @Test
@@ -89,11 +95,71 @@ class ViewsTopologyTest {
     }
 
     @Test
-    void aTombstoneTakesTheSessionOutOfEveryList() {
+    void anErasureTakesEverythingOfItsSessionAndNothingOfAnother() {
+        SessionKey other = new SessionKey("shop", "s2");
+        views.put(Samples.summary(other, Samples.ANCHOR_MS).build());
+        views.put(Samples.entry(other, MarkerKind.ERROR, "e1", 10));
+        views.put(Samples.ref(other, "v1", 0, 1, 2).build());
+        Map<String, List<String>> before = contents();
         putEverything();
         views.erase(KEY);
+        Map<String, List<String>> after = contents();
+        assertThat(after.remove(ReplayStores.ERASED)).hasSize(1);
+        before.remove(ReplayStores.ERASED);
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void aTombstoneOfAnyTopicIsAnErasure() {
+        for (Topic<?> topic : publishedByTheProcessor()) {
+            stop();
+            views = new DrivenViews(directory.resolve(topic.name()), 1);
+            putEverything();
+            views.bury(KEY, topic);
+            assertNothingIsKeptButTheErasure();
+        }
+    }
+
+    @Test
+    void whatIsReadAfterAnErasureIsNeverShownAndGoesWithTheTombstonesBehindIt() {
+        views.erase(KEY);
+        putEverything();
         assertThat(contents().get(ReplayStores.SUMMARIES)).isEmpty();
         assertThat(contents().get(ReplayStores.BY_TIME)).isEmpty();
+        publishedByTheProcessor().forEach(topic -> views.bury(KEY, topic));
+        assertNothingIsKeptButTheErasure();
+    }
+
+    @Test
+    void aSessionThatCameBackIsErasedWithAllItsAnchors() {
+        putEverything();
+        long laterMs = Samples.ANCHOR_MS + Duration.ofDays(2).toMillis();
+        SegmentRef later = Samples.ref(KEY, "v1", 1, 3, 4).build();
+        later.setAnchorMs(laterMs);
+        views.put(later);
+        views.put(Samples.summary(KEY, laterMs).build());
+        views.erase(KEY);
+        assertNothingIsKeptButTheErasure();
+    }
+
+    @Test
+    void onlyADecisionToEraseTheSessionOfItsKeyErases() {
+        putEverything();
+        views.decide(KEY, new Control(KEY.app(), KEY.session(), ControlAction.UNKNOWN));
+        views.decide(KEY, new Control(KEY.app(), "s2", ControlAction.ERASE));
+        views.decide(KEY, new Control("bank", KEY.session(), ControlAction.ERASE));
+        views.decide(KEY, null);
+        assertThat(contents().get(ReplayStores.ERASED)).isEmpty();
+        assertThat(contents().get(ReplayStores.SUMMARIES)).hasSize(1);
+    }
+
+    @Test
+    void anErasureFromTheFutureForgetsNoOther() {
+        views.erase(KEY);
+        views.driver(0)
+                .createInputTopic(Samples.TOPICS.sessions().name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>("shop:s2", null, Instant.parse("2999-01-01T00:00:00Z")));
+        assertThat(contents().get(ReplayStores.ERASED)).hasSize(2);
     }
 
     @Test
@@ -145,6 +211,16 @@ class ViewsTopologyTest {
                         .counter("playhead.query.records.rejected", "reason", "unreadable_record")
                         .count())
                 .isEqualTo(2);
+    }
+
+    private static List<Topic<?>> publishedByTheProcessor() {
+        return List.of(Samples.TOPICS.segmentRefs(), Samples.TOPICS.timelineEntries(), Samples.TOPICS.sessions());
+    }
+
+    private void assertNothingIsKeptButTheErasure() {
+        contents()
+                .forEach(
+                        (store, rows) -> assertThat(rows).as(store).hasSize(store.equals(ReplayStores.ERASED) ? 1 : 0));
     }
 
     private void putEverything() {

@@ -32,6 +32,9 @@ final class DecodeRumEvents implements Processor<String, RumBatch, String, Objec
     @SuppressWarnings("NullAway.Init")
     private DeadLetterBox deadLetters;
 
+    @SuppressWarnings("NullAway.Init")
+    private ErasedSessions erased;
+
     DecodeRumEvents(BodyLimits limits, ProcessorMetrics metrics) {
         this.limits = limits;
         this.metrics = metrics;
@@ -41,6 +44,7 @@ final class DecodeRumEvents implements Processor<String, RumBatch, String, Objec
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
         this.deadLetters = new DeadLetterBox(context, metrics);
+        this.erased = ErasedSessions.of(context);
     }
 
     @Override
@@ -51,6 +55,7 @@ final class DecodeRumEvents implements Processor<String, RumBatch, String, Objec
             return;
         }
         switch (Admission.of(record.key(), batch.getApp(), batch.getSession(), batch.getReceivedAtMs())) {
+            case Facts(SessionKey session) when erased.contains(session) -> metrics.rumBatchRefused();
             case Facts(SessionKey session) -> decode(record, session, batch);
             case Rejected<SessionKey> rejected -> deadLetters.put(record, rejected);
         }

@@ -35,6 +35,9 @@ final class DecodeSegments implements Processor<String, Segment, String, Object>
     @SuppressWarnings("NullAway.Init")
     private SplitSegments splitSegments;
 
+    @SuppressWarnings("NullAway.Init")
+    private ErasedSessions erased;
+
     DecodeSegments(BodyLimits limits, SplitSettings split, ProcessorMetrics metrics) {
         this.reader = new SegmentReader(limits);
         this.split = split;
@@ -45,6 +48,7 @@ final class DecodeSegments implements Processor<String, Segment, String, Object>
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
         this.deadLetters = new DeadLetterBox(context, metrics);
+        this.erased = ErasedSessions.of(context);
         this.splitSegments = new SplitSegments(
                 split,
                 reader,
@@ -60,6 +64,7 @@ final class DecodeSegments implements Processor<String, Segment, String, Object>
             return;
         }
         switch (admit(record.key(), segment)) {
+            case Facts(SessionKey session) when erased.contains(session) -> metrics.segmentRefused();
             case Facts(SessionKey session) -> decode(record, session, segment);
             case Rejected<SessionKey> rejected -> deadLetters.put(record, rejected);
         }

@@ -4,21 +4,17 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.processor.lifecycle.DrainAwareClock;
 import dev.playhead.processor.lifecycle.LifecycleRules;
-import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.schemas.v1.EndReason;
 import dev.playhead.timeline.TimeSpan;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Punctuator;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +92,8 @@ final class DueTransitions implements Punctuator {
             close(hash, session, wallMs);
         } else if (!stores.isSummaryDue(hash)) {
             drop(deadline);
-            forget(hash);
+            stores.forget(hash);
+            metrics.sessionForgotten();
         }
     }
 
@@ -142,20 +139,5 @@ final class DueTransitions implements Punctuator {
 
     private static EndReason reasonOf(TrackedSession session) {
         return session.state().ended() ? EndReason.EXPLICIT : EndReason.INACTIVE;
-    }
-
-    private void forget(byte[] hash) {
-        keysOfMembers(hash).forEach(stores.members()::delete);
-        stores.parts().forget(hash);
-        stores.sessions().delete(Bytes.wrap(hash));
-        metrics.sessionForgotten();
-    }
-
-    private List<Bytes> keysOfMembers(byte[] hash) {
-        List<Bytes> keys = new ArrayList<>();
-        try (KeyValueIterator<Bytes, MemberRow> rows = stores.membersOf(hash)) {
-            rows.forEachRemaining(row -> keys.add(row.key));
-        }
-        return keys;
     }
 }

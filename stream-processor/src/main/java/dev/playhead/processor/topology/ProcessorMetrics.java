@@ -21,6 +21,9 @@ public final class ProcessorMetrics {
     private final Counter emittedSummaries;
     private final Counter reopenedSessions;
     private final Counter forgottenSessions;
+    private final Counter erasedSessions;
+    private final Counter refusedSegments;
+    private final Counter refusedRumBatches;
 
     public ProcessorMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -38,6 +41,18 @@ public final class ProcessorMetrics {
                 .register(registry);
         this.forgottenSessions = Counter.builder("playhead.processor.sessions.forgotten")
                 .description("Closed sessions of which nothing is kept here any more")
+                .register(registry);
+        this.erasedSessions = Counter.builder("playhead.processor.sessions.erased")
+                .description("Sessions erased, each once")
+                .register(registry);
+        this.refusedSegments = refused("segment");
+        this.refusedRumBatches = refused("rum_batch");
+    }
+
+    private Counter refused(String kind) {
+        return Counter.builder("playhead.processor.records.refused")
+                .description("Records of erased sessions, which nobody looks at")
+                .tag("kind", kind)
                 .register(registry);
     }
 
@@ -67,6 +82,20 @@ public final class ProcessorMetrics {
 
     void sessionForgotten() {
         forgottenSessions.increment();
+    }
+
+    void sessionErased() {
+        erasedSessions.increment();
+    }
+
+    /** A segment, or a part of one, came for an erased session. */
+    void segmentRefused() {
+        refusedSegments.increment();
+    }
+
+    /** A RUM batch came for an erased session. */
+    void rumBatchRefused() {
+        refusedRumBatches.increment();
     }
 
     /** Something was not indexed, or not any more, since its session has too much; duplicates included. */

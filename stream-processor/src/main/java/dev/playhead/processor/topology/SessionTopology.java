@@ -7,6 +7,7 @@ import dev.playhead.processor.row.SessionRow;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,19 +23,23 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Raw segments and RUM events in; references, timeline entries, summaries and the ends of sessions out.
+ * Raw segments, RUM events and what operators decided in; references, timeline entries, summaries and the ends of
+ * sessions out.
  *
  * <pre>
  *                                                       ┌──▶ segment-refs
  * segments   ──▶ decode-segments   ──┐                  ├──▶ timeline-entries
  *                [segment-parts]     ├─▶ merge-sessions ─┤
  * rum-events ──▶ decode-rum-events ──┘   [3 stores]      ├──▶ sessions
- *                                                       └──▶ session-ended
+ *                      ▲                                └──▶ session-ended
+ *               [erased-sessions]
  *                      │
- *                      └──▶ dead-letters (from both)
+ * control    ──▶ erase-sessions ──▶ tombstones to segment-refs, timeline-entries and sessions
+ *
+ * dead-letters from decode-segments, decode-rum-events and erase-sessions
  * </pre>
  *
- * <p>One sub-topology: both inputs are keyed by session and have as many partitions, so that all of a session meets in
+ * <p>One sub-topology: all inputs are keyed by session and have as many partitions, so that all of a session meets in
  * one task. Names of nodes and stores are part of what an upgrade must keep.
  */
 public final class SessionTopology implements Supplier<Topology> {
@@ -53,11 +58,16 @@ public final class SessionTopology implements Supplier<Topology> {
      */
     public static final String SEGMENT_PARTS = "segment-parts";
 
+    /** hash16 → nothing: the session was erased. */
+    public static final String ERASED_SESSIONS = "erased-sessions";
+
     static final String SEGMENTS = "segments";
     static final String RUM_EVENTS = "rum-events";
+    static final String CONTROL = "control";
     static final String DECODE_SEGMENTS = "decode-segments";
     static final String DECODE_RUM_EVENTS = "decode-rum-events";
     static final String MERGE_SESSIONS = "merge-sessions";
+    static final String ERASE_SESSIONS = "erase-sessions";
     static final String SEGMENT_REFS = "segment-refs";
     static final String TIMELINE_ENTRIES = "timeline-entries";
     static final String SESSIONS = "sessions";
@@ -93,11 +103,20 @@ public final class SessionTopology implements Supplier<Topology> {
         this.metrics = metrics;
     }
 
+    /** Names of the source topics, which must have equally many partitions. */
+    public static List<String> sources(Topics topics) {
+        return List.of(
+                topics.segments().name(),
+                topics.rumEvents().name(),
+                topics.control().name());
+    }
+
     @Override
     public Topology get() {
         Topology topology = new Topology(config);
         addSource(topology, SEGMENTS, topics.segments());
         addSource(topology, RUM_EVENTS, topics.rumEvents());
+        addSource(topology, CONTROL, topics.control());
         topology.addProcessor(
                 DECODE_SEGMENTS, () -> new DecodeSegments(settings.bodies(), settings.split(), metrics), SEGMENTS);
         topology.addProcessor(DECODE_RUM_EVENTS, () -> new DecodeRumEvents(settings.bodies(), metrics), RUM_EVENTS);
@@ -107,12 +126,13 @@ public final class SessionTopology implements Supplier<Topology> {
                 () -> new MergeSessions(inputs, settings, backlog, metrics),
                 DECODE_SEGMENTS,
                 DECODE_RUM_EVENTS);
+        topology.addProcessor(ERASE_SESSIONS, () -> new EraseSessions(metrics), CONTROL);
         addStores(topology);
-        addSink(topology, SEGMENT_REFS, topics.segmentRefs(), MERGE_SESSIONS);
-        addSink(topology, TIMELINE_ENTRIES, topics.timelineEntries(), MERGE_SESSIONS);
-        addSink(topology, SESSIONS, topics.sessions(), MERGE_SESSIONS);
+        addSink(topology, SEGMENT_REFS, topics.segmentRefs(), MERGE_SESSIONS, ERASE_SESSIONS);
+        addSink(topology, TIMELINE_ENTRIES, topics.timelineEntries(), MERGE_SESSIONS, ERASE_SESSIONS);
+        addSink(topology, SESSIONS, topics.sessions(), MERGE_SESSIONS, ERASE_SESSIONS);
         addSink(topology, SESSION_ENDED, topics.sessionEnded(), MERGE_SESSIONS);
-        addSink(topology, DEAD_LETTERS, topics.deadLetters(), DECODE_SEGMENTS, DECODE_RUM_EVENTS);
+        addSink(topology, DEAD_LETTERS, topics.deadLetters(), DECODE_SEGMENTS, DECODE_RUM_EVENTS, ERASE_SESSIONS);
         return topology;
     }
 
@@ -139,15 +159,21 @@ public final class SessionTopology implements Supplier<Topology> {
     private static void addStores(Topology topology) {
         // a session's row changes with each of its records: the cache writes it to the changelog once a commit
         topology.addStateStore(
-                store(SESSION_STATE, new RowSerde<>(SessionRow.class)).withCachingEnabled(), MERGE_SESSIONS);
-        topology.addStateStore(store(SESSION_MEMBERS, new RowSerde<>(MemberRow.class)), MERGE_SESSIONS);
-        topology.addStateStore(store(SESSION_DEADLINES, Serdes.ByteArray()), DECODE_SEGMENTS, MERGE_SESSIONS);
+                store(SESSION_STATE, new RowSerde<>(SessionRow.class)).withCachingEnabled(),
+                MERGE_SESSIONS,
+                ERASE_SESSIONS);
+        topology.addStateStore(store(SESSION_MEMBERS, new RowSerde<>(MemberRow.class)), MERGE_SESSIONS, ERASE_SESSIONS);
+        topology.addStateStore(
+                store(SESSION_DEADLINES, Serdes.ByteArray()), DECODE_SEGMENTS, MERGE_SESSIONS, ERASE_SESSIONS);
+        topology.addStateStore(
+                store(ERASED_SESSIONS, Serdes.ByteArray()), DECODE_SEGMENTS, DECODE_RUM_EVENTS, ERASE_SESSIONS);
         Map<String, String> partsChangelog = new HashMap<>(CHANGELOG);
         partsChangelog.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(PARTS_CHANGELOG_FILE_BYTES));
         topology.addStateStore(
                 store(SEGMENT_PARTS, Serdes.ByteArray()).withLoggingEnabled(partsChangelog),
                 DECODE_SEGMENTS,
-                MERGE_SESSIONS);
+                MERGE_SESSIONS,
+                ERASE_SESSIONS);
     }
 
     private static <V> StoreBuilder<KeyValueStore<Bytes, V>> store(String name, Serde<V> values) {

@@ -37,7 +37,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class RecordedTraffic {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long FIRST_RECEIVED_MS = 1_795_440_000_000L;
+    static final long FIRST_RECEIVED_MS = 1_795_440_000_000L;
     private static final long APART_MS = 100;
 
     private final SourceFormat format;

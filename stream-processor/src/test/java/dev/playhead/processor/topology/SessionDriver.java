@@ -7,8 +7,11 @@ import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.topology.RecordedTraffic.Received;
 import dev.playhead.schemas.BundledSchemas;
+import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
+import dev.playhead.schemas.v1.Control;
+import dev.playhead.schemas.v1.ControlAction;
 import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,6 +42,7 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The production topology with the production serdes, properties and stores, and no broker. */
 final class SessionDriver implements AutoCloseable {
@@ -48,7 +53,8 @@ final class SessionDriver implements AutoCloseable {
             SessionTopology.SESSION_STATE,
             SessionTopology.SESSION_MEMBERS,
             SessionTopology.SESSION_DEADLINES,
-            SessionTopology.SEGMENT_PARTS);
+            SessionTopology.SEGMENT_PARTS,
+            SessionTopology.ERASED_SESSIONS);
 
     static final SummarySchedule SCHEDULE = new SummarySchedule(Duration.ofMillis(200), 1_000);
 
@@ -71,6 +77,7 @@ final class SessionDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, Segment> segments;
     private final TestInputTopic<String, RumBatch> rumEvents;
+    private final TestInputTopic<String, Control> control;
     private final TestInputTopic<String, byte[]> unreadable;
     private final TestOutputTopic<String, SegmentRef> refs;
     private final TestOutputTopic<String, TimelineEntry> entries;
@@ -115,6 +122,7 @@ final class SessionDriver implements AutoCloseable {
         driver = new TopologyTestDriver(topology, properties, now);
         segments = input(TOPICS.segments());
         rumEvents = input(TOPICS.rumEvents());
+        control = input(TOPICS.control());
         unreadable =
                 driver.createInputTopic(TOPICS.segments().name(), new StringSerializer(), new ByteArraySerializer());
         refs = output(TOPICS.segmentRefs());
@@ -156,6 +164,28 @@ final class SessionDriver implements AutoCloseable {
 
     void receiveBytes(String key, byte[] value) {
         unreadable.pipeInput(key, value);
+    }
+
+    void erase(SessionKey session) {
+        decide(session.text(), new Control(session.app(), session.session(), ControlAction.ERASE));
+    }
+
+    void decide(String key, @Nullable Control decision) {
+        control.pipeInput(key, decision, now);
+    }
+
+    /** What readers were told of sessions since the driver was made or last asked, by topic; a tombstone is empty. */
+    Map<String, List<Optional<SpecificRecord>>> told() {
+        return Map.of(
+                TOPICS.segmentRefs().name(), valuesOf(refs),
+                TOPICS.timelineEntries().name(), valuesOf(entries),
+                TOPICS.sessions().name(), valuesOf(summaries));
+    }
+
+    private static List<Optional<SpecificRecord>> valuesOf(TestOutputTopic<String, ? extends SpecificRecord> topic) {
+        return topic.readKeyValuesToList().stream()
+                .map(told -> Optional.<SpecificRecord>ofNullable(told.value))
+                .toList();
     }
 
     /** Lets the time between two rounds of summaries pass. */

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.deploy.records;
+
+import dev.playhead.schemas.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes single records, each of which every in-sync replica has when it is done. */
+public final class RecordWriter implements AutoCloseable {
+
+    /** Around the largest record. */
+    private static final int REQUEST_ROOM_BYTES = 64 << 10;
+
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /**
+     * @param kafka properties of a client, which lose against what a write promises
+     * @param timeout for the cluster to acknowledge a record
+     */
+    public RecordWriter(Map<String, String> kafka, Duration timeout) {
+        int timeoutMs = Math.toIntExact(timeout.toMillis());
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES + REQUEST_ROOM_BYTES);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMs);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMs);
+        properties.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Writes a record and waits for it.
+     *
+     * @return where it lies
+     * @throws KafkaException if it is not acknowledged in time
+     */
+    public Place write(ProducerRecord<byte[], byte[]> record) {
+        try {
+            RecordMetadata written = producer.send(record).get();
+            return new Place(written.topic(), written.partition(), written.offset());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while writing", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO); // nothing is under way
+    }
+}
