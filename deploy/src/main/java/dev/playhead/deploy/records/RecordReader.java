@@ -118,6 +118,7 @@ public final class RecordReader implements AutoCloseable {
             return Extent.NONE; // the topic was made anew with fewer
         }
         List<TopicPartition> asked = List.of(partition);
+        consumer.assign(asked); // or the client warns that it asks about somebody else's
         return new Extent(
                 consumer.beginningOffsets(asked).getOrDefault(partition, 0L),
                 consumer.endOffsets(asked).getOrDefault(partition, 0L));
