@@ -53,7 +53,8 @@ final class QueryClient implements AutoCloseable {
         return settled(() -> content(session));
     }
 
-    private static <T> T settled(Supplier<T> read) {
+    /** What is read, once it no longer changes. */
+    static <T> T settled(Supplier<T> read) {
         AtomicReference<T> last = new AtomicReference<>();
         AtomicLong since = new AtomicLong();
         return eventually(read, value -> {

@@ -134,6 +134,15 @@ public final class Uploads {
         return parts;
     }
 
+    /** How a request's body is compressed, by its first byte: not every SDK says so in a header. */
+    public static Encoding encoding(Request request) {
+        return switch (request.body()[0]) {
+            case 0x1f -> Encoding.GZIP;
+            case 0x78 -> Encoding.ZLIB;
+            default -> Encoding.IDENTITY;
+        };
+    }
+
     private static Stream<Body> snapshots(String set) {
         return Recordings.of(set).stream()
                 .filter(Request::accepted)
@@ -181,13 +190,5 @@ public final class Uploads {
 
     private static boolean isMultipart(Request request) {
         return request.headers().getOrDefault("content-type", "").startsWith("multipart/");
-    }
-
-    private static Encoding encoding(Request request) {
-        return switch (request.body()[0]) {
-            case 0x1f -> Encoding.GZIP;
-            case 0x78 -> Encoding.ZLIB;
-            default -> Encoding.IDENTITY;
-        };
     }
 }

@@ -11,6 +11,7 @@ import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.testkit.Property;
+import dev.playhead.testkit.Published;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ class ConflictsThroughTheTopologyTest {
         }
     }
 
-    private static Orders orders(RandomGenerator random) {
+    private static Orders<Received> orders(RandomGenerator random) {
         return Orders.of(
                 Stream.concat(
                                 Stream.generate(() -> segment(random)).limit(SEGMENTS),

@@ -15,6 +15,7 @@ import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SourceFormat;
+import dev.playhead.testkit.Published;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.testkit.Property;
+import dev.playhead.testkit.Published;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,7 +102,7 @@ class LimitsThroughTheTopologyTest {
     }
 
     /** Segments compete for their place; an event of one id is always the same. */
-    private static Orders orders(RandomGenerator random) {
+    private static Orders<Received> orders(RandomGenerator random) {
         return Orders.of(
                 Stream.concat(
                                 Stream.generate(() -> segment(random.nextInt(5), records(random)))

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
-import dev.playhead.processor.topology.RecordedTraffic.Received;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,13 +14,13 @@ import java.util.random.RandomGenerator;
  * @param shuffled some of them twice
  * @param rounds after how many of those a summary is due
  */
-record Orders(List<Received> once, List<Received> shuffled, int rounds) {
+record Orders<T>(List<T> once, List<T> shuffled, int rounds) {
 
-    static Orders of(List<Received> once, RandomGenerator random) {
-        List<Received> shuffled = new ArrayList<>(once);
+    static <T> Orders<T> of(List<T> once, RandomGenerator random) {
+        List<T> shuffled = new ArrayList<>(once);
         once.stream().filter(record -> random.nextInt(3) == 0).forEach(shuffled::add);
         Collections.shuffle(shuffled, Random.from(random));
-        return new Orders(once, shuffled, 1 + random.nextInt(6));
+        return new Orders<>(once, shuffled, 1 + random.nextInt(6));
     }
 
     /** The seed says it all. */

@@ -36,6 +36,22 @@ import org.apache.avro.specific.SpecificRecord;
 /** The bundled recordings as records of the raw topics, in the order in which they came. */
 final class RecordedTraffic {
 
+    /** All that there are. */
+    static final List<String> SETS = List.of(
+            "guance",
+            "guance-compress",
+            "guance-json-mask",
+            "datadog-v4",
+            "datadog-v5",
+            "datadog-v7",
+            "datadog-v7-mask",
+            "rrweb",
+            "rrweb-gzip",
+            "rrweb-packed",
+            "posthog",
+            "sentry",
+            "sentry-plain");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     static final long FIRST_RECEIVED_MS = 1_795_440_000_000L;
     private static final long APART_MS = 100;
@@ -86,27 +102,29 @@ final class RecordedTraffic {
 
     private void add(Request request) {
         if (format == SourceFormat.RRWEB) {
-            addBatch(request.body());
+            addBatch(request);
         } else if (format == SourceFormat.POSTHOG) {
             if (request.method().equals("POST")) {
-                addPostHog(inflated(request.body(), Body.Encoding.GZIP));
+                addPostHog(inflated(request.body(), Uploads.encoding(request)));
             }
         } else if (request.path().contains("replay")) {
             addSegment(Objects.requireNonNull(Uploads.parts(request).get("segment")));
         } else {
-            addEvents(request.body());
+            addEvents(inflated(request.body(), Uploads.encoding(request)));
         }
     }
 
-    private void addBatch(byte[] body) {
-        JsonNode batch = tree(body, Body.Encoding.IDENTITY);
+    private void addBatch(Request request) {
+        Body.Encoding encoding = Uploads.encoding(request);
+        JsonNode batch = tree(request.body(), encoding);
         SessionKey key = new SessionKey(
                 batch.path("appId").asText(), batch.path("sessionId").asText());
         received.add(new Received(
                 key.text(),
                 withCrc(
-                        segment(key, batch.path("pageId"), batch.path("seq")).setEncoding(BodyEncoding.IDENTITY),
-                        body)));
+                        segment(key, batch.path("pageId"), batch.path("seq"))
+                                .setEncoding(BodyEncoding.valueOf(encoding.name())),
+                        request.body())));
     }
 
     private void addReplay(Uploads.Replay replay) {

@@ -13,22 +13,20 @@ import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.schemas.v1.ViewSummary;
 import dev.playhead.testkit.Property;
+import dev.playhead.testkit.Published;
 import dev.playhead.testkit.Recordings;
 import dev.playhead.timeline.Inactivity;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real traffic of real SDKs, held to what truly happened in the page. */
@@ -42,6 +40,10 @@ class RecordingsThroughTheTopologyTest {
 
     @TempDir
     private Path stateDir;
+
+    static List<String> everySet() {
+        return RecordedTraffic.SETS;
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"guance", "datadog-v7", "datadog-v5", "rrweb"})
@@ -196,21 +198,14 @@ class RecordingsThroughTheTopologyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"guance", "datadog-v7", "datadog-v5", "rrweb", "posthog", "sentry"})
+    @MethodSource("everySet")
     void orderAndDuplicatesChangeNothing(String set) {
         List<Received> once = RecordedTraffic.of(set);
         Published expected = inOrder(set);
-        Property.forAll(SHUFFLES, random -> shuffledWithDuplicates(once, random), shuffled -> {
+        Property.forAll(SHUFFLES, random -> Orders.of(once, random), orders -> {
             try (SessionDriver driver = new SessionDriver(stateDir)) {
-                int perRound = 1 + shuffled.size() / ROUNDS_A_SHUFFLE;
-                for (int i = 0; i < shuffled.size(); i++) {
-                    driver.receive(shuffled.get(i));
-                    if (i % perRound == 0) {
-                        driver.sumUp();
-                    }
-                }
-                driver.sumUp();
-                assertThat(driver.published()).isEqualTo(expected);
+                int perRound = 1 + orders.shuffled().size() / ROUNDS_A_SHUFFLE;
+                assertThat(driver.published(orders.shuffled(), perRound)).isEqualTo(expected);
             }
         });
     }
@@ -219,7 +214,8 @@ class RecordingsThroughTheTopologyTest {
     void closingAndReopeningChangesNothing() {
         List<Received> once = RecordedTraffic.of("datadog-v7");
         Published expected = inOrder("datadog-v7");
-        Property.forAll(5, random -> shuffledWithDuplicates(once, random), shuffled -> {
+        Property.forAll(5, random -> Orders.of(once, random), orders -> {
+            List<Received> shuffled = orders.shuffled();
             try (SessionDriver driver = new SessionDriver(stateDir)) {
                 driver.receive(shuffled.subList(0, shuffled.size() / 2));
                 driver.pass(Duration.ofHours(1));
@@ -254,13 +250,6 @@ class RecordingsThroughTheTopologyTest {
             assertThat(driver.deadLetters()).isEmpty();
             return driver.published();
         }
-    }
-
-    private static List<Received> shuffledWithDuplicates(List<Received> once, RandomGenerator random) {
-        List<Received> shuffled = new ArrayList<>(once);
-        once.stream().filter(received -> random.nextInt(3) == 0).forEach(shuffled::add);
-        Collections.shuffle(shuffled, Random.from(random));
-        return shuffled;
     }
 
     private static List<TimeSpan> gaps(SessionSummary session) {

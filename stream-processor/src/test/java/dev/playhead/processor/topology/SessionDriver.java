@@ -20,6 +20,7 @@ import dev.playhead.schemas.v1.SessionEnded;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.streams.RocksMemory;
+import dev.playhead.testkit.Published;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;

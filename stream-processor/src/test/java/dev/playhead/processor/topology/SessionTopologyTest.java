@@ -19,6 +19,7 @@ import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.schemas.v1.ViewSummary;
+import dev.playhead.testkit.Published;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -16,6 +16,7 @@ import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.testkit.Property;
+import dev.playhead.testkit.Published;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;

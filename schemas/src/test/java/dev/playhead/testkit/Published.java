@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.processor.topology;
+package dev.playhead.testkit;
 
 import dev.playhead.schemas.v1.EntryOp;
 import dev.playhead.schemas.v1.MarkerKind;
@@ -13,19 +13,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a reader holds after following the topics to their end, without the fields that depend on arrival: two of these
- * are equal where the content is.
+ * What a reader holds after following the processor's topics to their end, without the fields that depend on arrival:
+ * two of these are equal where the content is.
  *
  * @param refs by session, id and part
  * @param entries by session, time, kind and id
  * @param sessions the last summary of each
  */
-record Published(
+public record Published(
         SortedMap<String, SegmentRef> refs,
         SortedMap<String, TimelineEntry> entries,
         SortedMap<String, SessionSummary> sessions) {
 
-    static Published of(List<SegmentRef> refs, List<TimelineEntry> entries, List<SessionSummary> summaries) {
+    public static Published of(List<SegmentRef> refs, List<TimelineEntry> entries, List<SessionSummary> summaries) {
         Published published = new Published(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         refs.forEach(
                 ref -> published.refs.put(ref.getSession() + ' ' + ref.getId() + ' ' + ref.getPart(), content(ref)));
@@ -35,14 +35,14 @@ record Published(
     }
 
     /** The one session that there is. */
-    SessionSummary session() {
+    public SessionSummary session() {
         if (sessions.size() != 1) {
             throw new AssertionError("not one session: " + sessions.keySet());
         }
         return sessions.firstEntry().getValue();
     }
 
-    List<TimelineEntry> ofKind(MarkerKind kind) {
+    public List<TimelineEntry> ofKind(MarkerKind kind) {
         return entries.values().stream()
                 .filter(entry -> entry.getKind() == kind)
                 .toList();
