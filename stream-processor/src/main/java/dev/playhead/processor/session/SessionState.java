@@ -57,6 +57,15 @@ public record SessionState(
                 ended || other.ended);
     }
 
+    /** Without the views that are cut off. All else is about what came, whether or not it is kept. */
+    public SessionState within(Cuts cuts) {
+        SortedMap<String, ViewState> kept = new TreeMap<>(views);
+        kept.entrySet().removeIf(view -> !cuts.keeps(view.getValue().firstMs(), view.getKey()));
+        return kept.size() == views.size()
+                ? this
+                : new SessionState(span, activity, stated, observed, kept, sequence, ended);
+    }
+
     /**
      * What the SDK says, else what the gateway learnt. But a bot's device is none, whatever the SDK took it for: only
      * so can bots be told from people.

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted markers that are not, or not any more: what the recording and a RUM item both tell is shown once, and
  *     what was computed from a losing variant is not shown
  * @param reached limits over which there was something
- * @param excessive whether the members may have more markers of a kind than are kept, and are to be cut
+ * @param excessive whether the members may have more of something than is kept, and are to be cut
  */
 public record SessionTotals(
         Counts counts,
@@ -62,12 +62,17 @@ public record SessionTotals(
         Set<Long> namedByActionsMs = new HashSet<>();
         int segments = 0;
         long bytes = 0;
+        long mostBytes = 0;
+        boolean behind = false;
         while (members.hasNext()) {
             Member member = members.next();
             if (member.kind() == MemberId.Kind.SEGMENT) {
                 segments++;
                 bytes += member.bytes();
+                mostBytes += member.mostBytes();
             }
+            // a session is cut by its views at once, and its members only here
+            behind |= cuts.session() != null && !member.isWithin(cuts);
             member.keys().forEach(key -> keys.merge(key.kind(), 1, Integer::sum));
             if (member.kind() != MemberId.Kind.SEGMENT) {
                 // whatever an action ever said counts: the recording's own may be deleted already
@@ -93,11 +98,18 @@ public record SessionTotals(
                 counts = sum(counts, view.getValue().counts());
             }
         }
-        SortedSet<SessionLimit> reached = new TreeSet<>();
-        if (tooMany || !cuts.isEmpty()) {
+        SortedSet<SessionLimit> reached = cuts.reached();
+        if (segments == limits.segments() && reached.remove(SessionLimit.BYTES)) {
+            // the first one with too many bytes is the first one too many, whichever showed first
+            reached.add(SessionLimit.SEGMENTS);
+        }
+        if (tooMany) {
             reached.add(SessionLimit.MARKERS);
         }
-        boolean excessive = keys.values().stream().anyMatch(count -> count > limits.markersOfAKind());
+        boolean excessive = behind
+                || segments > limits.segments()
+                || mostBytes > limits.bytes()
+                || keys.values().stream().anyMatch(count -> count > limits.markersOfAKind());
         return new SessionTotals(counts, segments, bytes, computed, deleted, reached, excessive);
     }
 

@@ -57,7 +57,8 @@ final class SessionDriver implements AutoCloseable {
     static final LifecycleRules RULES =
             new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24));
 
-    private static final SessionSettings SETTINGS = settings(SCHEDULE, new SessionLimits(10_000));
+    private static final SessionSettings SETTINGS =
+            settings(SCHEDULE, new SessionLimits(10_000, 20_000, 1L << 30, 1_000));
 
     /** The wall clock's time at first: shortly before anything that the tests receive. */
     static final Instant START = Instant.ofEpochMilli(1_795_440_000_000L);
