@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionCut(long atMs, String id, SessionLimit limit) implements Comparable<SessionCut> {
 
+    /** Of all views' URLs and names together, so that a session's row always fits into a record. */
+    static final int MAX_VIEW_CHARS = 1 << 19;
+
     private static final Comparator<SessionCut> ORDER = Comparator.comparingLong(SessionCut::atMs)
             .thenComparing(SessionCut::id)
             .thenComparing(SessionCut::limit);
@@ -47,15 +50,22 @@ public record SessionCut(long atMs, String id, SessionLimit limit) implements Co
 
     /** The cut that some views alone ask for; null where they are within the limits. */
     static @Nullable SessionCut ofViews(SortedMap<String, ViewState> views, SessionLimits limits) {
-        if (views.size() <= limits.views()) {
+        int allChars = views.values().stream().mapToInt(ViewState::chars).sum();
+        if (views.size() <= limits.views() && allChars <= MAX_VIEW_CHARS) {
             return null;
         }
-        return views.entrySet().stream()
+        List<SessionCut> inOrder = views.entrySet().stream()
                 .map(view -> new SessionCut(view.getValue().firstMs(), view.getKey(), SessionLimit.VIEWS))
                 .sorted()
-                .skip(limits.views())
-                .findFirst()
-                .orElseThrow();
+                .toList();
+        int chars = 0;
+        for (int i = 0; i < inOrder.size(); i++) {
+            chars += Objects.requireNonNull(views.get(inOrder.get(i).id())).chars();
+            if (i == limits.views() || chars > MAX_VIEW_CHARS) {
+                return inOrder.get(i);
+            }
+        }
+        return null;
     }
 
     /** Whether what begins at a moment comes before it. */

@@ -55,6 +55,22 @@ public record ViewState(
         return Optional.ofNullable(recorded != null ? recorded : events);
     }
 
+    ViewState tolerating(int holes) {
+        return new ViewState(recorded, events, firstPage, document, sequence.tolerating(holes));
+    }
+
+    /** How much text it has, which is what may be large of it. */
+    int chars() {
+        return Stream.of(
+                        Optional.ofNullable(firstPage).map(FirstPage::url),
+                        Optional.ofNullable(document).map(ViewDocument::url),
+                        Optional.ofNullable(document).map(ViewDocument::name),
+                        Optional.ofNullable(document).map(ViewDocument::tab))
+                .flatMap(Optional::stream)
+                .mapToInt(String::length)
+                .sum();
+    }
+
     /** The first moment that anything of it is known of; beyond all where there is none. */
     long firstMs() {
         return Stream.of(

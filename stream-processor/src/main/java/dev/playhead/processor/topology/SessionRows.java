@@ -57,7 +57,9 @@ final class SessionRows {
                 session.cuts().markers().values().stream()
                         .map(MemberRows::toRow)
                         .toList(),
-                toRow(session.cuts().session()));
+                toRow(session.cuts().session()),
+                state.activity().resolutionMs(),
+                state.toleratedHoles());
     }
 
     static TrackedSession fromRow(SessionRow row) {
@@ -67,14 +69,17 @@ final class SessionRows {
         }
         SessionState state = new SessionState(
                 fromRow(row.getSpan()),
-                new Islands(row.getIslands().stream()
-                        .map(span -> new TimeSpan(span.getStartMs(), span.getEndMs()))
-                        .toList()),
+                new Islands(
+                        row.getIslands().stream()
+                                .map(span -> new TimeSpan(span.getStartMs(), span.getEndMs()))
+                                .toList(),
+                        row.getResolutionMs()),
                 fromRows(row.getStated()),
                 fromRows(row.getObserved()),
                 views,
                 SequenceRows.fromRow(row.getSequence(), null),
-                row.getEnded());
+                row.getEnded(),
+                row.getToleratedHoles());
         return new TrackedSession(
                 new SessionKey(row.getApp(), row.getSession()),
                 new ReceiptTimes(row.getAnchorMs(), row.getLastReceivedMs(), row.getSkewMs()),

@@ -52,6 +52,7 @@ final class Summaries {
                 .setStatus(session.lifecycle().closed() ? SessionStatus.CLOSED : SessionStatus.OPEN)
                 .setRevision(session.lifecycle().revision())
                 .setLimits(totals.reached().stream().map(SessionLimit::name).toList())
+                .setApproximate(state.isApproximate())
                 .setStartMs(span.startMs())
                 .setEndMs(span.endMs())
                 .setActiveMs(span.lengthMs() - inactivity.totalMs())
