@@ -66,6 +66,9 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     private ToldMarkers told;
 
     @SuppressWarnings("NullAway.Init")
+    private Tallies tallies;
+
+    @SuppressWarnings("NullAway.Init")
     private Excess excess;
 
     /** @param inputs names of the topics that records come from */
@@ -83,11 +86,13 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         stores = SessionStores.of(context);
         publisher = new Publisher(context);
         told = new ToldMarkers();
+        tallies = new Tallies(stores);
         excess = new Excess(stores, settings.limits(), publisher, metrics);
         SummarySchedule summaries = settings.summaries();
         schedule(
                 summaries.interval(),
-                new DueSummaries(stores, settings.limits(), excess, publisher, told, metrics, summaries.maxPerRound()));
+                new DueSummaries(
+                        stores, settings.limits(), excess, publisher, told, tallies, metrics, summaries.maxPerRound()));
         int maxDeadlines = settings.lifecycle().maxPerRound();
         schedule(PARTS_INTERVAL, new DueParts(stores, maxDeadlines));
         schedule(
@@ -150,6 +155,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         if (!session.equals(before)) {
             stores.sessions().put(Bytes.wrap(hash), SessionRows.toRow(session));
         }
+        tallies.change(hash, session, changedMembers);
         changedMembers.forEach(stores.members()::put);
         stores.askForSummary(hash);
         // a later deadline needs no entry of its own; where a record comes again, an earlier entry may have been lost

@@ -20,16 +20,20 @@ import dev.playhead.schemas.Topics;
 import dev.playhead.testkit.Property;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session's row does not grow with what its sender makes up. */
 class SizeOfARowTest {
 
-    private static final int TRIES = 10;
+    private static final int TRIES = 3;
     private static final int MAX_BYTES = 32 << 10;
     private static final long T = 1_795_440_000_000L;
     private static final Traits NOTHING = Generated.traits(null, null);
@@ -52,6 +56,17 @@ class SizeOfARowTest {
                         .state())
                 .reduce(SessionState.EMPTY, SessionState::merge);
         assertThat(bytes(state)).hasSizeLessThan(Topics.MAX_RECORD_BYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guance", "datadog-v4", "datadog-v5", "datadog-v7", "rrweb", "posthog", "sentry"})
+    void recordedSessionsHaveRowsOfAFewKilobytes(String set, @TempDir Path stateDir) {
+        try (SessionDriver driver = new SessionDriver(stateDir)) {
+            driver.receive(RecordedTraffic.of(set));
+            assertThat(driver.bytesOfSessions())
+                    .isNotEmpty()
+                    .allSatisfy(bytes -> assertThat(bytes).isLessThan(4 << 10));
+        }
     }
 
     private byte[] bytes(SessionState state) {
