@@ -19,8 +19,8 @@ final class Tallies {
     /** Members that are as well scanned: the many small sessions leave the room to the few large ones. */
     private static final int SMALL = 64;
 
-    /** Some 200 bytes each. */
-    private static final int MAX_SIZE = 250_000;
+    /** Members and markers, of some 200 bytes at most. */
+    private static final int MAX_SIZE = 100_000;
 
     private final SessionStores stores;
     private final Map<Tallied, Kept> sessions = new LinkedHashMap<>(16, 0.75f, true);
