@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashPointsTest {
 
     /** By default one at each place. */
+    private static final List<Place> PLACES = List.of(Place.values());
+
     private static final int CRASHES = Integer.getInteger("playhead.test.crashes", Place.values().length);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -106,7 +108,7 @@ class CrashPointsTest {
 
     /** Each place in turn, at any moment that the records certainly lead to. */
     private static CrashPoint crashPoint(int seed) {
-        Place place = Place.values()[seed % Place.values().length];
+        Place place = PLACES.get(seed % PLACES.size());
         Random random = new Random(seed);
         return CrashPoint.at(
                 place,

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.testkit;
 
+import dev.playhead.schemas.v1.Cut;
 import dev.playhead.schemas.v1.EntryOp;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionStatus;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader holds after following the processor's topics to their end, without the fields that depend on arrival:
@@ -31,6 +34,7 @@ public record Published(
                 ref -> published.refs.put(ref.getSession() + ' ' + ref.getId() + ' ' + ref.getPart(), content(ref)));
         entries.forEach(published::apply);
         summaries.forEach(summary -> published.sessions.put(summary.getSession(), content(summary)));
+        published.refs.values().removeIf(ref -> isCutOff(ref, published.sessions.get(ref.getSession())));
         return published;
     }
 
@@ -55,6 +59,15 @@ public record Published(
         } else {
             entries.remove(key);
         }
+    }
+
+    private static boolean isCutOff(SegmentRef ref, @Nullable SessionSummary summary) {
+        Cut cut = summary == null ? null : summary.getCut();
+        return cut != null
+                && Comparator.comparingLong(Cut::getAtMs)
+                                .thenComparing(Cut::getId)
+                                .compare(new Cut(ref.getStartMs(), ref.getId()), cut)
+                        >= 0;
     }
 
     private static SegmentRef content(SegmentRef ref) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,46 @@ class IslandsTest {
             assertThat(a.merge(Islands.NONE)).isEqualTo(a);
             assertThat(Islands.NONE.merge(a)).isEqualTo(a);
         });
+    }
+
+    @Test
+    void tooManyAreJoinedAtTheFirstDoublingThatLeavesFewEnough() {
+        List<TimeSpan> moments = LongStream.range(0, 2L * Islands.MAX_SPANS)
+                .mapToObj(number -> TimeSpan.at(number % 2 == 0 ? 50_000 * number : 50_000 * number - 10_000))
+                .toList();
+        assertThat(Islands.of(moments.subList(0, Islands.MAX_SPANS)).isCoarse()).isFalse();
+        Islands coarse = Islands.of(moments);
+        assertThat(coarse.resolutionMs()).isEqualTo(40_000);
+        assertThat(coarse.spans()).hasSize(Islands.MAX_SPANS);
+    }
+
+    @Test
+    void ofTooManyNoMoreThanTheLimitAreKeptAndAllOrdersAgreeAtTheCoarsestResolution() {
+        Property.forAll(
+                100, random -> Stream.generate(() -> dense(random)).limit(3).toList(), parts -> {
+                    Islands a = Islands.of(parts.get(0));
+                    Islands b = Islands.of(parts.get(1));
+                    Islands c = Islands.of(parts.get(2));
+                    Islands left = a.merge(b).merge(c);
+                    Islands right = a.merge(b.merge(c));
+                    Islands whole =
+                            Islands.of(parts.stream().flatMap(List::stream).toList());
+                    long coarsestMs =
+                            Math.max(left.resolutionMs(), Math.max(right.resolutionMs(), whole.resolutionMs()));
+                    assertThat(left.joinedAt(coarsestMs)).isEqualTo(whole.joinedAt(coarsestMs));
+                    assertThat(right.joinedAt(coarsestMs)).isEqualTo(whole.joinedAt(coarsestMs));
+                    assertThat(left.spans()).hasSizeLessThanOrEqualTo(Islands.MAX_SPANS);
+                    assertThat(left.isCoarse()).isTrue();
+                    assertThat(a.merge(b)).isEqualTo(b.merge(a));
+                    assertThat(left.merge(left)).isEqualTo(left);
+                    assertThat(left.merge(c)).isEqualTo(left);
+                });
+    }
+
+    private static List<TimeSpan> dense(RandomGenerator random) {
+        return Stream.generate(() -> TimeSpan.at(random.nextLong(40_000_000)))
+                .limit(600 + random.nextInt(600))
+                .toList();
     }
 
     @Test

@@ -28,7 +28,7 @@ import java.util.Map;
  *     {@code _MAX_SEGMENT_MIB}, not below what the gateways accept; {@code _KEEP_INCOMPLETE_SEGMENTS};
  *     {@code _SUMMARY_INTERVAL}, {@code _MAX_SUMMARIES_PER_ROUND}; {@code _SESSION_INACTIVITY}, {@code _SESSION_GRACE},
  *     {@code _KEEP_SESSIONS}; {@code _SETTLED_AFTER}, {@code _MAX_DEADLINES_PER_ROUND}; {@code _MAX_SESSION_MARKERS},
- *     of each kind
+ *     of each kind, {@code _MAX_SESSION_SEGMENTS}, {@code _MAX_SESSION_MIB}, {@code _MAX_SESSION_VIEWS}
  */
 public record ProcessorConfig(StreamSettings streams, SessionSettings sessions) {
 
@@ -61,7 +61,12 @@ public record ProcessorConfig(StreamSettings streams, SessionSettings sessions) 
                 new LifecycleSchedule(
                         settings.duration("PLAYHEAD_PROCESSOR_SETTLED_AFTER", Duration.ofSeconds(30)),
                         settings.integer("PLAYHEAD_PROCESSOR_MAX_DEADLINES_PER_ROUND", 1_000, 1, 1_000_000)),
-                new SessionLimits(settings.integer("PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS", 10_000, 1, 10_000)));
+                new SessionLimits(
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS", 10_000, 1, 10_000),
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_SESSION_SEGMENTS", 20_000, 1, 1_000_000),
+                        (long) settings.integer("PLAYHEAD_PROCESSOR_MAX_SESSION_MIB", 1_024, 1, 1 << MIB_BITS)
+                                << MIB_BITS,
+                        settings.integer("PLAYHEAD_PROCESSOR_MAX_SESSION_VIEWS", 1_000, 1, 1_000)));
     }
 
     private static StreamSettings streams(Map<String, String> environment, Settings settings) {

@@ -43,7 +43,7 @@ class ProcessorConfigTest {
                                 new SummarySchedule(Duration.ofMillis(200), 1_000),
                                 new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24)),
                                 new LifecycleSchedule(Duration.ofSeconds(30), 1_000),
-                                new SessionLimits(10_000))));
+                                new SessionLimits(10_000, 20_000, 1L << 30, 1_000))));
     }
 
     @Test
@@ -73,7 +73,10 @@ class ProcessorConfigTest {
                         Map.entry("PLAYHEAD_PROCESSOR_KEEP_SESSIONS", "PT48H"),
                         Map.entry("PLAYHEAD_PROCESSOR_SETTLED_AFTER", "PT20S"),
                         Map.entry("PLAYHEAD_PROCESSOR_MAX_DEADLINES_PER_ROUND", "9"),
-                        Map.entry("PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS", "77"))))
+                        Map.entry("PLAYHEAD_PROCESSOR_MAX_SESSION_MARKERS", "77"),
+                        Map.entry("PLAYHEAD_PROCESSOR_MAX_SESSION_SEGMENTS", "78"),
+                        Map.entry("PLAYHEAD_PROCESSOR_MAX_SESSION_MIB", "79"),
+                        Map.entry("PLAYHEAD_PROCESSOR_MAX_SESSION_VIEWS", "80"))))
                 .isEqualTo(new ProcessorConfig(
                         new StreamSettings(
                                 Map.of("bootstrap.servers", "kafka:9092", "security.protocol", "SSL"),
@@ -93,7 +96,7 @@ class ProcessorConfigTest {
                                 new SummarySchedule(Duration.ofSeconds(1), 10),
                                 new LifecycleRules(Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofHours(48)),
                                 new LifecycleSchedule(Duration.ofSeconds(20), 9),
-                                new SessionLimits(77))));
+                                new SessionLimits(77, 78, 79L << 20, 80))));
     }
 
     @Test

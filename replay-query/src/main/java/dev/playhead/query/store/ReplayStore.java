@@ -11,6 +11,7 @@ import dev.playhead.query.topology.ReplayStores;
 import dev.playhead.query.topology.SessionUnion;
 import dev.playhead.query.topology.StoreKeys;
 import dev.playhead.query.topology.StoreKeys.KeyRange;
+import dev.playhead.query.topology.SummaryCut;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
@@ -60,13 +61,11 @@ public final class ReplayStore {
 
     public Answer<StoredSession> session(SessionKey key) {
         return summaries(key).then(summaries -> {
-            List<Long> anchorsMs =
-                    summaries.stream().map(SessionSummary::getAnchorMs).toList();
-            if (anchorsMs.size() == 1) {
-                return new Found<>(new StoredSession(key, summaries.getFirst(), anchorsMs));
+            if (summaries.size() == 1) {
+                return new Found<>(new StoredSession(key, summaries.getFirst(), summaries));
             }
-            return refs(key, anchorsMs)
-                    .map(refs -> new StoredSession(key, SessionUnion.of(summaries, refs), anchorsMs));
+            return refs(key, summaries)
+                    .map(refs -> new StoredSession(key, SessionUnion.of(summaries, refs), summaries));
         });
     }
 
@@ -98,15 +97,18 @@ public final class ReplayStore {
 
     /** The readable segments, in lane order; lanes are not kept apart. */
     public Answer<List<StoredSegment>> segments(StoredSession session) {
-        return refs(session.key(), session.anchorsMs()).map(StoredSegment::of);
+        return refs(session.key(), session.parts()).map(StoredSegment::of);
     }
 
-    private Answer<List<SegmentRef>> refs(SessionKey key, List<Long> anchorsMs) {
+    /** Those that the summaries leave. */
+    private Answer<List<SegmentRef>> refs(SessionKey key, List<SessionSummary> summaries) {
         return read(key, ReplayStores.SEGMENTS, store -> {
             KeyRange range = StoreKeys.segments(key);
             List<SegmentRef> refs = new ArrayList<>();
-            for (long anchorMs : anchorsMs) {
-                refs.addAll(range(store, range, anchorMs, topics.segmentRefs(), Integer.MAX_VALUE));
+            for (SessionSummary summary : summaries) {
+                range(store, range, summary.getAnchorMs(), topics.segmentRefs(), Integer.MAX_VALUE).stream()
+                        .filter(ref -> SummaryCut.keeps(summary, ref))
+                        .forEach(refs::add);
             }
             return new Found<>(refs);
         });

@@ -10,11 +10,16 @@ import java.util.List;
  * A session that is there, and where in time its rows lie.
  *
  * @param summary of all anchors together
- * @param anchorsMs in order; more than one where the id came back after the processor had forgotten it
+ * @param parts the summary of each anchor, in order; more than one where the id came back after the processor had
+ *     forgotten it
  */
-public record StoredSession(SessionKey key, SessionSummary summary, List<Long> anchorsMs) {
+public record StoredSession(SessionKey key, SessionSummary summary, List<SessionSummary> parts) {
 
     public StoredSession {
-        anchorsMs = List.copyOf(anchorsMs);
+        parts = List.copyOf(parts);
+    }
+
+    List<Long> anchorsMs() {
+        return parts.stream().map(SessionSummary::getAnchorMs).toList();
     }
 }

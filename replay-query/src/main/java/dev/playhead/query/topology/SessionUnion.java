@@ -7,6 +7,7 @@ import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.Span;
 import dev.playhead.schemas.v1.ViewSummary;
 import dev.playhead.timeline.Inactivity;
+import dev.playhead.timeline.Islands;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -91,7 +92,9 @@ public final class SessionUnion {
         if (later.getAttributes().equals(NO_ATTRIBUTES)) {
             joined.setAttributes(earlier.getAttributes());
         }
-        joined.setIslands(SummaryActivity.islands(earlier).merge(SummaryActivity.islands(later)).spans().stream()
+        Islands islands = SummaryActivity.islands(earlier).merge(SummaryActivity.islands(later));
+        joined.setApproximate(joined.getApproximate() || islands.isCoarse());
+        joined.setIslands(islands.spans().stream()
                 .map(island -> new Span(island.startMs(), island.endMs()))
                 .toList());
         joined.setViews(views(earlier.getViews(), later.getViews()));

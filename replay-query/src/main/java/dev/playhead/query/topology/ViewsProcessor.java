@@ -119,11 +119,17 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
         List<SegmentRef> refs = new ArrayList<>();
         KeyRange range = StoreKeys.segments(key);
         for (long anchorMs : anchors) {
-            parts.add(read(sessions, summaries.fetch(StoreKeys.session(key), anchorMs)));
+            SessionSummary part = read(sessions, summaries.fetch(StoreKeys.session(key), anchorMs));
+            parts.add(part);
             Instant anchor = Instant.ofEpochMilli(anchorMs);
             try (KeyValueIterator<Windowed<Bytes>, byte[]> rows =
                     segments.fetch(range.from(), range.to(), anchor, anchor)) {
-                rows.forEachRemaining(row -> refs.add(read(segmentRefs, row.value)));
+                rows.forEachRemaining(row -> {
+                    SegmentRef ref = read(segmentRefs, row.value);
+                    if (SummaryCut.keeps(part, ref)) {
+                        refs.add(ref);
+                    }
+                });
             }
         }
         return SessionUnion.of(parts, refs);

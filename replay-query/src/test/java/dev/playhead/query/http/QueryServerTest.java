@@ -25,9 +25,11 @@ import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.store.StoredSegment;
 import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.v1.Cut;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionStatus;
+import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.Span;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -207,6 +209,34 @@ class QueryServerTest {
             assertThat(over.path("status").asText()).isEqualTo("CLOSED");
             assertThat(over.path("revision").asInt()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void aSessionThatWasCutHasNoSegmentsFromThereOnWhicheverAnchorTheyCameWith() throws Exception {
+        SessionSummary.Builder cut = Samples.summary(KEY, Samples.ANCHOR_MS)
+                .setLimits(List.of("SEGMENTS"))
+                .setSegments(2)
+                .setEndMs(200_000)
+                .setCut(new Cut(120L, "v1:2"));
+        putSession();
+        views.put(ref(1, false, 120, 125));
+        views.put(cut.build());
+        assertThat(idsOfSegments()).containsExactly("v1:0", "v1:1");
+        assertThat(get(SESSION + "/segments/v1:2/raw").statusCode()).isEqualTo(404);
+        assertThat(json(SESSION).path("limits")).hasToString("[\"SEGMENTS\"]");
+
+        long returnedMs = Samples.ANCHOR_MS + 1;
+        views.put(Samples.summary(KEY, returnedMs).setEndMs(300_010).build());
+        SegmentRef returned = ref(3, true, 300_000, 300_010);
+        returned.setAnchorMs(returnedMs);
+        views.put(returned);
+        assertThat(idsOfSegments()).as("that part is not cut").containsExactly("v1:0", "v1:1", "v1:3");
+        assertThat(json(SESSION).path("segments").asInt()).isEqualTo(3);
+        assertThat(json("/api/v1/apps/shop/sessions").path("items").get(0)).isEqualTo(json(SESSION));
+    }
+
+    private List<String> idsOfSegments() throws Exception {
+        return json(SESSION + "/segments").path("items").findValuesAsText("id");
     }
 
     @Test

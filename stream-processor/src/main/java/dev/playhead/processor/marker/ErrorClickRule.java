@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** A click that an error follows in the same view within a second, or at once. */
 final class ErrorClickRule implements FrustrationRule {
-    private static final long WITHIN_MS = 1_000;
+    private static final long WITHIN_MS = MarkerRules.REACH_MS;
 
     @Override
     public String type() {

@@ -13,6 +13,9 @@ public final class MarkerRules {
             List.of(new ViewRule(), new SessionEndRule(), new ItemRule(), new ActionFrustrationRule());
     private static final List<FrustrationRule> OF_CLICKS = List.of(new RageClickRule(), new ErrorClickRule());
 
+    /** No frustration of a click depends on a click or an error further away from it. */
+    public static final long REACH_MS = 1_000;
+
     private MarkerRules() {}
 
     /** What one RUM event puts into the timeline. */

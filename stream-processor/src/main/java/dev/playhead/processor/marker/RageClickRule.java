@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class RageClickRule implements FrustrationRule {
     private static final int CLICKS_BEFORE = 2;
-    private static final long WITHIN_MS = 1_000;
+    private static final long WITHIN_MS = MarkerRules.REACH_MS;
     private static final int WITHIN_PX = 50;
 
     @Override

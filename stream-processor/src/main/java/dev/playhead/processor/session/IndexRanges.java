@@ -46,8 +46,8 @@ public record IndexRanges(List<Range> ranges) {
             return 1L + last.index() - first.index();
         }
 
-        private boolean reaches(Range next) {
-            return next.first.index() - 1 <= last.index();
+        private boolean reaches(Range next, int holes) {
+            return next.first.index() - 1L - holes <= last.index();
         }
 
         private Range join(Range other) {
@@ -70,9 +70,18 @@ public record IndexRanges(List<Range> ranges) {
     }
 
     public IndexRanges merge(IndexRanges other) {
+        return joined(Stream.concat(ranges.stream(), other.ranges.stream()), 0);
+    }
+
+    /** As if holes of so many segments were none. */
+    IndexRanges tolerating(int holes) {
+        return joined(ranges.stream(), holes);
+    }
+
+    private static IndexRanges joined(Stream<Range> ranges, int holes) {
         List<Range> joined = new ArrayList<>();
-        Stream.concat(ranges.stream(), other.ranges.stream()).sorted(ORDER).forEachOrdered(next -> {
-            if (!joined.isEmpty() && joined.getLast().reaches(next)) {
+        ranges.sorted(ORDER).forEachOrdered(next -> {
+            if (!joined.isEmpty() && joined.getLast().reaches(next, holes)) {
                 joined.add(joined.removeLast().join(next));
             } else {
                 joined.add(next);

@@ -44,9 +44,19 @@ public record IndexSet(List<Run> runs) {
     }
 
     public IndexSet merge(IndexSet other) {
+        return joined(Stream.concat(runs.stream(), other.runs.stream()), 0);
+    }
+
+    /** As if so many absent indexes between neighbours were not absent. */
+    IndexSet tolerating(int holes) {
+        return joined(runs.stream(), holes);
+    }
+
+    private static IndexSet joined(Stream<Run> runs, int holes) {
         List<Run> joined = new ArrayList<>();
-        Stream.concat(runs.stream(), other.runs.stream()).sorted(ORDER).forEachOrdered(next -> {
-            if (!joined.isEmpty() && next.from() - 1 <= joined.getLast().to()) {
+        runs.sorted(ORDER).forEachOrdered(next -> {
+            if (!joined.isEmpty()
+                    && next.from() - 1L - holes <= joined.getLast().to()) {
                 Run run = joined.removeLast();
                 joined.add(new Run(run.from(), Math.max(run.to(), next.to())));
             } else {

@@ -39,6 +39,18 @@ public record SegmentSequence(IndexRanges readable, IndexSet rejected, IndexSet 
                 readable.merge(other.readable), rejected.merge(other.rejected), partial.merge(other.partial));
     }
 
+    /** As if holes of so many segments were none. */
+    SegmentSequence tolerating(int holes) {
+        return new SegmentSequence(readable.tolerating(holes), rejected.tolerating(holes), partial.tolerating(holes));
+    }
+
+    /** How often it is interrupted, which is what its size goes by. */
+    int interruptions() {
+        return Stream.of(readable.ranges(), rejected.runs(), partial.runs())
+                .mapToInt(runs -> Math.max(0, runs.size() - 1))
+                .sum();
+    }
+
     /**
      * What of the sequence is there, and what is missing from it.
      *

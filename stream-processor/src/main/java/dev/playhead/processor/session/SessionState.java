@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param views by id
  * @param sequence the session's segments, where the format numbers them through the session
  * @param ended whether the SDK said that the session is over
+ * @param toleratedHoles holes of at most so many segments are taken for none, since there were too many
  */
 public record SessionState(
         @Nullable TimeSpan span,
@@ -31,7 +32,8 @@ public record SessionState(
         LatestTraits observed,
         SortedMap<String, ViewState> views,
         SegmentSequence sequence,
-        boolean ended) {
+        boolean ended,
+        int toleratedHoles) {
 
     public static final SessionState EMPTY = new SessionState(
             null,
@@ -42,19 +44,72 @@ public record SessionState(
             SegmentSequence.NONE,
             false);
 
+    /** Some ten kilobytes of a row. */
+    static final int MAX_INTERRUPTIONS = 256;
+
     public SessionState {
         views = Collections.unmodifiableSortedMap(new TreeMap<>(views));
     }
 
+    /** With every hole. */
+    public SessionState(
+            @Nullable TimeSpan span,
+            Islands activity,
+            LatestTraits stated,
+            LatestTraits observed,
+            SortedMap<String, ViewState> views,
+            SegmentSequence sequence,
+            boolean ended) {
+        this(span, activity, stated, observed, views, sequence, ended, 0);
+    }
+
     public SessionState merge(SessionState other) {
         return new SessionState(
-                Known.join(span, other.span, TimeSpan::cover),
-                activity.merge(other.activity),
-                stated.merge(other.stated),
-                observed.merge(other.observed),
-                Known.join(views, other.views, ViewState::merge),
-                sequence.merge(other.sequence),
-                ended || other.ended);
+                        Known.join(span, other.span, TimeSpan::cover),
+                        activity.merge(other.activity),
+                        stated.merge(other.stated),
+                        observed.merge(other.observed),
+                        Known.join(views, other.views, ViewState::merge),
+                        sequence.merge(other.sequence),
+                        ended || other.ended,
+                        Math.max(toleratedHoles, other.toleratedHoles))
+                .bounded();
+    }
+
+    /** With the smallest holes left out, if there are too many of them. */
+    private SessionState bounded() {
+        SessionState bounded = toleratedHoles == 0 ? this : tolerating(toleratedHoles);
+        while (bounded.interruptions() > MAX_INTERRUPTIONS) {
+            bounded = bounded.tolerating(2 * bounded.toleratedHoles + 1);
+        }
+        return bounded;
+    }
+
+    private SessionState tolerating(int holes) {
+        SortedMap<String, ViewState> tolerant = new TreeMap<>(views);
+        tolerant.replaceAll((id, view) -> view.tolerating(holes));
+        return new SessionState(span, activity, stated, observed, tolerant, sequence.tolerating(holes), ended, holes);
+    }
+
+    private int interruptions() {
+        return sequence.interruptions()
+                + views.values().stream()
+                        .mapToInt(view -> view.sequence().interruptions())
+                        .sum();
+    }
+
+    /** Whether activity or holes had to be coarsened, so that what is kept of a session does not grow for ever. */
+    public boolean isApproximate() {
+        return activity.isCoarse() || toleratedHoles > 0;
+    }
+
+    /** Without the views that are cut off. All else is about what came, whether or not it is kept. */
+    public SessionState within(Cuts cuts) {
+        SortedMap<String, ViewState> kept = new TreeMap<>(views);
+        kept.entrySet().removeIf(view -> !cuts.keeps(view.getValue().firstMs(), view.getKey()));
+        return kept.size() == views.size()
+                ? this
+                : new SessionState(span, activity, stated, observed, kept, sequence, ended, toleratedHoles);
     }
 
     /**

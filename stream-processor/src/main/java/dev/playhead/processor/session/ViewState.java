@@ -4,6 +4,7 @@ package dev.playhead.processor.session;
 
 import dev.playhead.timeline.TimeSpan;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,34 @@ public record ViewState(
             return Optional.of(document.span());
         }
         return Optional.ofNullable(recorded != null ? recorded : events);
+    }
+
+    ViewState tolerating(int holes) {
+        return new ViewState(recorded, events, firstPage, document, sequence.tolerating(holes));
+    }
+
+    /** How much text it has, which is what may be large of it. */
+    int chars() {
+        return Stream.of(
+                        Optional.ofNullable(firstPage).map(FirstPage::url),
+                        Optional.ofNullable(document).map(ViewDocument::url),
+                        Optional.ofNullable(document).map(ViewDocument::name),
+                        Optional.ofNullable(document).map(ViewDocument::tab))
+                .flatMap(Optional::stream)
+                .mapToInt(String::length)
+                .sum();
+    }
+
+    /** The first moment that anything of it is known of; beyond all where there is none. */
+    long firstMs() {
+        return Stream.of(
+                        Optional.ofNullable(recorded),
+                        Optional.ofNullable(events),
+                        Optional.ofNullable(document).map(ViewDocument::span))
+                .flatMap(Optional::stream)
+                .mapToLong(TimeSpan::startMs)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     public @Nullable String url() {

@@ -3,21 +3,14 @@
 package dev.playhead.processor.topology;
 
 import dev.playhead.processor.marker.EntryKey;
-import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.row.SessionRow;
-import dev.playhead.processor.session.Member;
 import dev.playhead.processor.session.ReceiptTimes;
 import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.session.SessionTotals;
 import dev.playhead.processor.session.SessionTotals.Computed;
 import dev.playhead.timeline.TimeSpan;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Punctuator;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +26,7 @@ final class DueSummaries implements Punctuator {
     private final ProcessorMetrics metrics;
     private final DueRound round;
     private final ToldMarkers told;
+    private final Tallies tallies;
 
     DueSummaries(
             SessionStores stores,
@@ -40,6 +34,7 @@ final class DueSummaries implements Punctuator {
             Excess excess,
             Publisher publisher,
             ToldMarkers told,
+            Tallies tallies,
             ProcessorMetrics metrics,
             int maxPerRound) {
         this.stores = stores;
@@ -47,6 +42,7 @@ final class DueSummaries implements Punctuator {
         this.excess = excess;
         this.publisher = publisher;
         this.told = told;
+        this.tallies = tallies;
         this.metrics = metrics;
         this.round = new DueRound(stores.deadlines(), DeadlineKind.SUMMARY, maxPerRound);
     }
@@ -70,10 +66,11 @@ final class DueSummaries implements Punctuator {
         if (span == null || skewMs == null) {
             return; // only unreadable segments so far: nothing says when the session was
         }
-        SessionTotals totals = totals(hash, session);
+        SessionTotals totals = tallies.of(hash, session).totals(session.state(), limits);
         if (totals.excessive()) {
             session = excess.cut(hash, session);
-            totals = totals(hash, session);
+            tallies.forget(hash, session);
+            totals = tallies.of(hash, session).totals(session.state(), limits);
         }
         publishMarkers(hash, session, totals);
         publisher.summary(Summaries.of(session, span, skewMs, totals), session);
@@ -91,15 +88,6 @@ final class DueSummaries implements Punctuator {
             if (told.isNews(hash, received.anchorMs(), computed.entry().key(), true)) {
                 publisher.put(computed.entry(), computed.firstReceivedMs(), session, received.lastMs());
             }
-        }
-    }
-
-    private SessionTotals totals(byte[] hash, TrackedSession session) {
-        try (KeyValueIterator<Bytes, MemberRow> rows = stores.membersOf(hash)) {
-            Stream<Member> all = StreamSupport.stream(
-                            Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
-                    .map(row -> MemberRows.fromRow(row.value));
-            return SessionTotals.of(session.state(), session.cuts(), limits, all.iterator());
         }
     }
 }

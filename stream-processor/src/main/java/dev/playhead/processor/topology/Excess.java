@@ -8,14 +8,17 @@ import dev.playhead.processor.marker.MarkerRules;
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.session.Cuts;
 import dev.playhead.processor.session.Member;
-import dev.playhead.processor.session.SessionLimit;
+import dev.playhead.processor.session.SessionCut;
 import dev.playhead.processor.session.SessionLimits;
-import java.util.Collection;
+import dev.playhead.processor.session.SessionState;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
 
 /** What a session has more of than is kept: it is forgotten here and withdrawn from readers. */
 final class Excess {
@@ -34,35 +37,50 @@ final class Excess {
     /** Cuts the members to what is kept. */
     TrackedSession cut(byte[] hash, TrackedSession session) {
         Map<Bytes, Member> members = members(hash);
-        List<EntryKey> keys = members.values().stream()
-                .flatMap(member -> member.keys().stream())
-                .toList();
-        TrackedSession cut = session.with(Cuts.of(keys, limits));
+        TrackedSession cut = session.with(Cuts.of(members.values(), limits));
         members.forEach((key, member) -> {
             Member kept = member.within(cut.cuts());
-            if (kept.isCutAway()) {
+            if (member.isCutAway(cut.cuts())) {
                 stores.members().delete(key);
             } else if (!kept.equals(member)) {
                 stores.members().put(key, MemberRows.toRow(kept));
             }
+            withdraw(member, cut, session.received().lastMs());
         });
         stores.sessions().put(Bytes.wrap(hash), SessionRows.toRow(cut));
-        withdraw(keys, cut, session.received().lastMs());
         return cut;
     }
 
-    /** Withdraws those of some markers that are cut off, with what was computed from them. */
-    void withdraw(Collection<EntryKey> keys, TrackedSession session, long timestampMs) {
-        List<EntryKey> excess =
-                keys.stream().filter(key -> !session.cuts().keeps(key)).toList();
-        for (EntryKey key : excess) {
-            publisher.delete(key, session, timestampMs);
-            if (key.kind() == MarkerKind.CLICK) {
-                MarkerRules.everyFrustration(key)
-                        .forEach(frustration -> publisher.delete(frustration, session, timestampMs));
+    /**
+     * Withdraws those markers of a member that are cut off, with what was computed from them. Its references are not
+     * withdrawn: readers learn from the summary where the session is cut.
+     */
+    void withdraw(Member member, TrackedSession session, long timestampMs) {
+        Cuts cuts = session.cuts();
+        SortedSet<EntryKey> kept = member.within(cuts).keys();
+        for (EntryKey key : member.keys()) {
+            if (!kept.contains(key)) {
+                publisher.delete(key, session, timestampMs);
+                if (key.kind() == MarkerKind.CLICK) {
+                    MarkerRules.everyFrustration(key)
+                            .forEach(frustration -> publisher.delete(frustration, session, timestampMs));
+                }
+                metrics.dropped(cuts.against(key), 1);
             }
         }
-        metrics.dropped(SessionLimit.MARKERS, excess.size());
+        if (cuts.session() != null && member.isBehind(cuts)) {
+            metrics.dropped(cuts.session().limit(), 1);
+        }
+    }
+
+    /** Counts the views that a record names and the session does not keep. */
+    void countViews(SessionState record, TrackedSession session) {
+        @Nullable SessionCut cut = session.cuts().session();
+        if (cut != null) {
+            Set<String> cutOff = new HashSet<>(record.views().keySet());
+            cutOff.removeAll(session.state().views().keySet());
+            metrics.dropped(cut.limit(), cutOff.size());
+        }
     }
 
     private Map<Bytes, Member> members(byte[] hash) {

@@ -59,7 +59,7 @@ final class FactsRows {
                 row.getRecords(),
                 row.getStartMs(),
                 row.getEndMs(),
-                new Islands(row.getActivity().stream()
+                Islands.of(row.getActivity().stream()
                         .map(span -> new TimeSpan(span.getStartMs(), span.getEndMs()))
                         .toList()),
                 row.getFullSnapshotsMs(),

@@ -13,10 +13,12 @@ import dev.playhead.processor.session.Rank;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Member} to and from its row. */
 final class MemberRows {
@@ -30,8 +32,10 @@ final class MemberRows {
                 member.rank().major(),
                 member.rank().minor(),
                 member.view(),
+                nameOf(member),
                 member.atMs(),
                 member.bytes(),
+                member.mostBytes(),
                 member.firstReceivedMs(),
                 prefix,
                 toRows(prefix, member.put(), member.spots()),
@@ -44,13 +48,23 @@ final class MemberRows {
                 MemberId.Kind.valueOf(row.getKind()),
                 new Rank(row.getMajor(), row.getMinor()),
                 row.getView(),
+                row.getName() == null ? null : row.getView() + ':' + row.getName(),
                 row.getAtMs(),
                 row.getBytes(),
+                row.getMostBytes(),
                 row.getFirstReceivedMs(),
                 fromRows(row.getIdPrefix(), row.getPut()),
                 spotsOf(row.getIdPrefix(), row.getPut()),
                 fromRows(row.getIdPrefix(), row.getWithdrawn()),
                 row.getContested());
+    }
+
+    /** A segment's id without its view, which the row has already. */
+    private static @Nullable String nameOf(Member member) {
+        String segment = member.segment();
+        return segment == null
+                ? null
+                : segment.substring(Objects.requireNonNull(member.view()).length() + 1);
     }
 
     /** A key alone, of which no spot is known. */

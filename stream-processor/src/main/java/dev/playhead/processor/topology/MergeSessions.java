@@ -66,6 +66,9 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
     private ToldMarkers told;
 
     @SuppressWarnings("NullAway.Init")
+    private Tallies tallies;
+
+    @SuppressWarnings("NullAway.Init")
     private Excess excess;
 
     /** @param inputs names of the topics that records come from */
@@ -83,11 +86,13 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         stores = SessionStores.of(context);
         publisher = new Publisher(context);
         told = new ToldMarkers();
+        tallies = new Tallies(stores);
         excess = new Excess(stores, settings.limits(), publisher, metrics);
         SummarySchedule summaries = settings.summaries();
         schedule(
                 summaries.interval(),
-                new DueSummaries(stores, settings.limits(), excess, publisher, told, metrics, summaries.maxPerRound()));
+                new DueSummaries(
+                        stores, settings.limits(), excess, publisher, told, tallies, metrics, summaries.maxPerRound()));
         int maxDeadlines = settings.lifecycle().maxPerRound();
         schedule(PARTS_INTERVAL, new DueParts(stores, maxDeadlines));
         schedule(
@@ -139,7 +144,8 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         @Nullable SessionRow known = stores.sessions().get(Bytes.wrap(hash));
         TrackedSession before = known == null ? null : SessionRows.fromRow(known);
         Map<Bytes, MemberRow> changedMembers = new HashMap<>();
-        TrackedSession joined = before == null ? arrival.alone() : before.merge(arrival.alone());
+        TrackedSession joined =
+                (before == null ? arrival.alone() : before.merge(arrival.alone())).within(settings.limits());
         List<Admitted> admitted = admit(hash, arrival, joined.cuts(), changedMembers);
         TrackedSession merged = joined.with(cutsOf(admitted));
         boolean brings = !changedMembers.isEmpty() || !merged.equals(before);
@@ -149,6 +155,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         if (!session.equals(before)) {
             stores.sessions().put(Bytes.wrap(hash), SessionRows.toRow(session));
         }
+        tallies.change(hash, session, changedMembers);
         changedMembers.forEach(stores.members()::put);
         stores.askForSummary(hash);
         // a later deadline needs no entry of its own; where a record comes again, an earlier entry may have been lost
@@ -161,6 +168,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
                 && !session.lifecycle().closed()) {
             metrics.sessionReopened();
         }
+        excess.countViews(arrival.contribution().state(), session);
         admitted.forEach(variant -> publish(hash, variant, session, arrival, record.timestamp()));
     }
 
@@ -187,10 +195,10 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
             Member.Admission admission =
                     Member.admit(known == null ? null : MemberRows.fromRow(known), variant, arrival.receivedMs());
             // what one member alone has too much of is cut before it is stored, so that no row is ever too large
-            cuts = cuts.merge(Cuts.of(admission.member().keys(), settings.limits()));
+            cuts = cuts.merge(Cuts.ofKeys(admission.member().keys(), settings.limits()));
             Member kept = admission.member().within(cuts);
             MemberRow row = MemberRows.toRow(kept);
-            if (known == null ? !kept.isCutAway() : !row.equals(known)) {
+            if (known == null ? !kept.isCutAway(cuts) : !row.equals(known)) {
                 changed.put(key, row);
             }
             admitted.add(new Admitted(variant, admission, cuts));
@@ -204,8 +212,8 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         for (EntryKey withdrawn : member.withdrawn()) {
             publisher.delete(withdrawn, session, timestampMs);
         }
-        excess.withdraw(member.keys(), session, timestampMs);
-        if (!admitted.admission().wins()) {
+        excess.withdraw(member, session, timestampMs);
+        if (!admitted.admission().wins() || member.isBehind(session.cuts())) {
             return;
         }
         for (Entry entry : variant.entries()) {

@@ -5,6 +5,7 @@ package dev.playhead.processor.topology;
 import dev.playhead.formats.facts.MarkerKind;
 import dev.playhead.processor.lifecycle.Lifecycle;
 import dev.playhead.processor.marker.EntryKey;
+import dev.playhead.processor.row.CutRow;
 import dev.playhead.processor.row.EntryKeyRow;
 import dev.playhead.processor.row.SessionRow;
 import dev.playhead.processor.row.SpanRow;
@@ -14,6 +15,8 @@ import dev.playhead.processor.session.Cuts;
 import dev.playhead.processor.session.Latest;
 import dev.playhead.processor.session.LatestTraits;
 import dev.playhead.processor.session.ReceiptTimes;
+import dev.playhead.processor.session.SessionCut;
+import dev.playhead.processor.session.SessionLimit;
 import dev.playhead.processor.session.SessionState;
 import dev.playhead.processor.session.Trait;
 import dev.playhead.processor.session.ViewState;
@@ -53,7 +56,10 @@ final class SessionRows {
                         .toList(),
                 session.cuts().markers().values().stream()
                         .map(MemberRows::toRow)
-                        .toList());
+                        .toList(),
+                toRow(session.cuts().session()),
+                state.activity().resolutionMs(),
+                state.toleratedHoles());
     }
 
     static TrackedSession fromRow(SessionRow row) {
@@ -63,29 +69,40 @@ final class SessionRows {
         }
         SessionState state = new SessionState(
                 fromRow(row.getSpan()),
-                new Islands(row.getIslands().stream()
-                        .map(span -> new TimeSpan(span.getStartMs(), span.getEndMs()))
-                        .toList()),
+                new Islands(
+                        row.getIslands().stream()
+                                .map(span -> new TimeSpan(span.getStartMs(), span.getEndMs()))
+                                .toList(),
+                        row.getResolutionMs()),
                 fromRows(row.getStated()),
                 fromRows(row.getObserved()),
                 views,
                 SequenceRows.fromRow(row.getSequence(), null),
-                row.getEnded());
+                row.getEnded(),
+                row.getToleratedHoles());
         return new TrackedSession(
                 new SessionKey(row.getApp(), row.getSession()),
                 new ReceiptTimes(row.getAnchorMs(), row.getLastReceivedMs(), row.getSkewMs()),
                 new Lifecycle(row.getClosed(), row.getRevision()),
                 state,
-                cuts(row.getCuts()));
+                new Cuts(markerCuts(row.getCuts()), fromRow(row.getCut())));
     }
 
-    private static Cuts cuts(List<EntryKeyRow> rows) {
+    private static SortedMap<MarkerKind, EntryKey> markerCuts(List<EntryKeyRow> rows) {
         SortedMap<MarkerKind, EntryKey> cuts = new TreeMap<>();
         for (EntryKeyRow row : rows) {
             EntryKey key = MemberRows.keyOf(row);
             cuts.put(key.kind(), key);
         }
-        return new Cuts(cuts);
+        return cuts;
+    }
+
+    private static @Nullable CutRow toRow(@Nullable SessionCut cut) {
+        return cut == null ? null : new CutRow(cut.atMs(), cut.id(), cut.limit().name());
+    }
+
+    private static @Nullable SessionCut fromRow(@Nullable CutRow row) {
+        return row == null ? null : new SessionCut(row.getAtMs(), row.getId(), SessionLimit.valueOf(row.getLimit()));
     }
 
     static @Nullable SpanRow toRow(@Nullable TimeSpan span) {

@@ -4,12 +4,14 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.formats.facts.RumEvent.Counts;
 import dev.playhead.processor.session.Coverage;
+import dev.playhead.processor.session.SessionCut;
 import dev.playhead.processor.session.SessionLimit;
 import dev.playhead.processor.session.SessionState;
 import dev.playhead.processor.session.SessionTotals;
 import dev.playhead.processor.session.Trait;
 import dev.playhead.processor.session.ViewDocument;
 import dev.playhead.processor.session.ViewState;
+import dev.playhead.schemas.v1.Cut;
 import dev.playhead.schemas.v1.MissingSegments;
 import dev.playhead.schemas.v1.SessionStatus;
 import dev.playhead.schemas.v1.SessionSummary;
@@ -20,6 +22,7 @@ import dev.playhead.timeline.TimeSpan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what is known of a session. */
 final class Summaries {
@@ -49,6 +52,7 @@ final class Summaries {
                 .setStatus(session.lifecycle().closed() ? SessionStatus.CLOSED : SessionStatus.OPEN)
                 .setRevision(session.lifecycle().revision())
                 .setLimits(totals.reached().stream().map(SessionLimit::name).toList())
+                .setApproximate(state.isApproximate())
                 .setStartMs(span.startMs())
                 .setEndMs(span.endMs())
                 .setActiveMs(span.lengthMs() - inactivity.totalMs())
@@ -81,7 +85,12 @@ final class Summaries {
                         .toList())
                 .setViews(views(state, TimeSpan.at(span.startMs())))
                 .setMissing(missing(coverage))
+                .setCut(cut(session.cuts().session()))
                 .build();
+    }
+
+    private static @Nullable Cut cut(@Nullable SessionCut cut) {
+        return cut == null ? null : new Cut(cut.atMs(), cut.id());
     }
 
     /** @param start of the session, where a view stands of which nothing says when it was */

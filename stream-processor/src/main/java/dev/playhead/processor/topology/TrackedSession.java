@@ -6,6 +6,7 @@ import dev.playhead.processor.lifecycle.Lifecycle;
 import dev.playhead.processor.lifecycle.LifecycleRules;
 import dev.playhead.processor.session.Cuts;
 import dev.playhead.processor.session.ReceiptTimes;
+import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.session.SessionState;
 import dev.playhead.schemas.SessionKey;
 
@@ -15,6 +16,11 @@ import dev.playhead.schemas.SessionKey;
  * @param cuts where its members are cut
  */
 record TrackedSession(SessionKey key, ReceiptTimes received, Lifecycle lifecycle, SessionState state, Cuts cuts) {
+
+    /** Of its views none is behind a cut. */
+    TrackedSession {
+        state = state.within(cuts);
+    }
 
     /** With what a record says; where the session stands is another question. */
     TrackedSession merge(TrackedSession next) {
@@ -28,6 +34,11 @@ record TrackedSession(SessionKey key, ReceiptTimes received, Lifecycle lifecycle
 
     TrackedSession with(Cuts further) {
         return new TrackedSession(key, received, lifecycle, state, cuts.merge(further));
+    }
+
+    /** With the cut that its views ask for. */
+    TrackedSession within(SessionLimits limits) {
+        return with(Cuts.ofViews(state.views(), limits));
     }
 
     /** When it is to be looked at again, if nothing comes until then. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CutsTest {
     private static final int TRIES = 1_000;
-    private static final SessionLimits TWO = new SessionLimits(2);
+    private static final SessionLimits TWO = new SessionLimits(2, 2, 100, 2);
 
     @Test
     void theMergeIsAJoin() {
@@ -25,12 +25,12 @@ class CutsTest {
     @Test
     void theFirstOneTooManyOfAKindIsWhereItIsCut() {
         List<EntryKey> clicks = List.of(click(9, "a"), click(5, "b"), click(5, "a"), click(7, "a"), click(5, "a"));
-        Cuts cuts = Cuts.of(clicks, TWO);
+        Cuts cuts = Cuts.ofKeys(clicks, TWO);
         assertThat(cuts.markers()).containsOnlyKeys(MarkerKind.CLICK).containsValue(click(7, "a"));
         assertThat(cuts.keeps(click(5, "b"))).isTrue();
         assertThat(cuts.keeps(click(7, "a"))).isFalse();
         assertThat(cuts.keeps(new EntryKey(MarkerKind.ERROR, 9, "a"))).isTrue();
-        assertThat(Cuts.of(clicks.subList(1, 3), TWO)).isEqualTo(Cuts.NONE);
+        assertThat(Cuts.ofKeys(clicks.subList(1, 3), TWO)).isEqualTo(Cuts.NONE);
     }
 
     @Test
@@ -64,7 +64,7 @@ class CutsTest {
         }
 
         void cut() {
-            cuts = cuts.merge(Cuts.of(keys, TWO));
+            cuts = cuts.merge(Cuts.ofKeys(keys, TWO));
             keys.removeIf(key -> !cuts.keeps(key));
         }
     }

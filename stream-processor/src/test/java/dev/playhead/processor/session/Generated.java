@@ -39,7 +39,10 @@ public final class Generated {
     }
 
     public static Cuts cuts(RandomGenerator random) {
-        return Cuts.of(keys(random), new SessionLimits(2));
+        Cuts cuts = Cuts.ofKeys(keys(random), new SessionLimits(2, 2, 2, 2));
+        return random.nextBoolean()
+                ? cuts
+                : cuts.merge(Cuts.ofViews(session(random).views(), new SessionLimits(0, 0, 0, random.nextInt(3))));
     }
 
     static List<EntryKey> keys(RandomGenerator random) {

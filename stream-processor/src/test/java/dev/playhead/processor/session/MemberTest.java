@@ -83,7 +83,9 @@ class MemberTest {
     private static Variant variant(int rank, int... entriesAtMs) {
         Stream<Entry> entries =
                 IntStream.of(entriesAtMs).mapToObj(atMs -> new Entry(key(atMs), "v", null, "label", null, "{}", null));
-        return new Variant(new MemberId(MemberId.Kind.SEGMENT, "v:0"), new Rank(rank, 0), "v", 0, 10, entries.toList());
+        // its time and size are its own
+        MemberId id = new MemberId(MemberId.Kind.SEGMENT, "v:0");
+        return new Variant(id, new Rank(rank, 0), "v", entriesAtMs[0], 10 - rank, entries.toList());
     }
 
     private static EntryKey key(long atMs) {

@@ -63,7 +63,9 @@ class SessionTotalsTest {
                 MemberId.Kind.ITEM,
                 new Rank(0, 9),
                 "v",
+                null,
                 2,
+                0,
                 0,
                 0,
                 new TreeSet<>(List.of(ACTION)),
@@ -104,7 +106,9 @@ class SessionTotalsTest {
                 MemberId.Kind.SEGMENT,
                 new Rank(1, 1),
                 "v",
+                "v:20",
                 20,
+                0,
                 0,
                 0,
                 new TreeSet<>(),
@@ -122,7 +126,9 @@ class SessionTotalsTest {
                 MemberId.Kind.SEGMENT,
                 new Rank(1, 1),
                 view,
+                view + ':' + atMs,
                 atMs,
+                0,
                 0,
                 0,
                 new TreeSet<>(List.of(key)),
@@ -132,7 +138,7 @@ class SessionTotalsTest {
     }
 
     private static SessionTotals totals(SessionState session, List<Member> members) {
-        return SessionTotals.of(session, Cuts.NONE, new SessionLimits(100), members.iterator());
+        return SessionTotals.of(session, Cuts.NONE, new SessionLimits(100, 100, 1_000, 100), members.iterator());
     }
 
     private static SessionState session(@Nullable Counts counts) {
@@ -161,7 +167,9 @@ class SessionTotalsTest {
                 kind,
                 new Rank(1, 1),
                 view,
+                kind == MemberId.Kind.SEGMENT ? view + ":0" : null,
                 0,
+                bytes,
                 bytes,
                 0,
                 new TreeSet<>(List.of(keys)),

@@ -41,7 +41,6 @@ final class MergedSession {
     /** Whose these are: nothing else depends on it. */
     static final SessionKey SOME = new SessionKey("app", "session");
 
-    private static final SessionLimits LIMITS = new SessionLimits(10_000);
     private static final long AT_ONCE_MS = 0;
 
     private final Map<MemberId, Member> members = new HashMap<>();
@@ -105,8 +104,8 @@ final class MergedSession {
     }
 
     private Content content() {
-        SessionTotals totals =
-                SessionTotals.of(state, Cuts.NONE, LIMITS, members.values().iterator());
+        SessionTotals totals = SessionTotals.of(
+                state, Cuts.NONE, SessionLimits.DEFAULT, members.values().iterator());
         NavigableMap<EntryKey, Entry> timeline = new TreeMap<>();
         entries.values().forEach(put -> put.forEach(entry -> timeline.put(entry.key(), entry)));
         totals.deleted().forEach(timeline::remove);

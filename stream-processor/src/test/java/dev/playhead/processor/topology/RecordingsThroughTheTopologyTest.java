@@ -253,7 +253,7 @@ class RecordingsThroughTheTopologyTest {
     }
 
     private static List<TimeSpan> gaps(SessionSummary session) {
-        Islands islands = new Islands(session.getIslands().stream()
+        Islands islands = Islands.of(session.getIslands().stream()
                 .map(island -> new TimeSpan(island.getStartMs(), island.getEndMs()))
                 .toList());
         TimeSpan span = new TimeSpan(session.getStartMs(), session.getEndMs());

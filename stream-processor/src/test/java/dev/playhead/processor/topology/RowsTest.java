@@ -117,8 +117,8 @@ class RowsTest {
         keys.stream()
                 .filter(key -> key.kind() == MarkerKind.CLICK)
                 .forEach(key -> spots.put(key, new Spot(1_000_000, new Point(1 << 24, 1 << 24))));
-        Member member =
-                new Member(MemberId.Kind.SEGMENT, new Rank(1, 1), "v", 1, 1, 1, keys, spots, new TreeSet<>(), false);
+        Member member = new Member(
+                MemberId.Kind.SEGMENT, new Rank(1, 1), "v", "v:1", 1, 1, 1, 1, keys, spots, new TreeSet<>(), false);
         byte[] bytes = Objects.requireNonNull(members.serialize("t", MemberRows.toRow(member)));
         assertThat(bytes).hasSizeLessThan(Topics.MAX_RECORD_BYTES);
         assertThat(throughRow(member)).isEqualTo(member);
@@ -159,7 +159,8 @@ class RowsTest {
                 Cuts.NONE));
         byte[] first = Objects.requireNonNull(sessions.serialize("t", empty));
         byte[] kept = first.clone();
-        members.serialize("t", new MemberRow("ITEM", 1L, 2L, "v", 3L, 4L, 5L, "", List.of(), List.of(), false));
+        members.serialize(
+                "t", new MemberRow("ITEM", 1L, 2L, "v", null, 3L, 4L, 4L, 5L, "", List.of(), List.of(), false));
         assertThat(first).isEqualTo(kept);
     }
 

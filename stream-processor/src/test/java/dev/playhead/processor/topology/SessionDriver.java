@@ -4,6 +4,7 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.processor.lifecycle.LifecycleRules;
+import dev.playhead.processor.row.SessionRow;
 import dev.playhead.processor.session.SessionLimits;
 import dev.playhead.processor.topology.RecordedTraffic.Received;
 import dev.playhead.schemas.BundledSchemas;
@@ -28,9 +29,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -64,7 +67,7 @@ final class SessionDriver implements AutoCloseable {
     static final LifecycleRules RULES =
             new LifecycleRules(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofHours(24));
 
-    private static final SessionSettings SETTINGS = settings(SCHEDULE, new SessionLimits(10_000));
+    private static final SessionSettings SETTINGS = settings(SCHEDULE, SessionLimits.DEFAULT);
 
     /** The wall clock's time at first: shortly before anything that the tests receive. */
     static final Instant START = Instant.ofEpochMilli(1_795_440_000_000L);
@@ -240,6 +243,18 @@ final class SessionDriver implements AutoCloseable {
         return now;
     }
 
+    /** Size of what the stores wrote to their changelogs since this was last asked. */
+    long changelogBytes() {
+        return driver.producedTopicNames().stream()
+                .filter(topic -> topic.endsWith("-changelog"))
+                .flatMap(topic -> driver
+                        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList()
+                        .stream())
+                .mapToLong(record -> record.key().length + (record.value() == null ? 0 : record.value().length))
+                .sum();
+    }
+
     /** Size of everything that is kept of split segments. */
     long bytesOfParts() {
         return rows(SessionTopology.SEGMENT_PARTS).stream()
@@ -261,6 +276,16 @@ final class SessionDriver implements AutoCloseable {
 
     List<SessionEnded> ended() {
         return ended.readValuesToList();
+    }
+
+    /** Size of each session's row. */
+    List<Integer> bytesOfSessions() {
+        RowSerde<SessionRow> serde = new RowSerde<>(SessionRow.class);
+        return rows(SessionTopology.SESSION_STATE).stream()
+                .map(row -> Objects.requireNonNull(
+                                serde.serialize(SessionTopology.SESSION_STATE, (SessionRow) row.value))
+                        .length)
+                .toList();
     }
 
     /** How many entries a store has. */
