@@ -44,8 +44,8 @@ public record SessionState(
             SegmentSequence.NONE,
             false);
 
-    /** Some ten kilobytes of a row. */
-    static final int MAX_INTERRUPTIONS = 256;
+    /** Some twenty kilobytes of a row. */
+    static final int MAX_INTERRUPTIONS = 512;
 
     public SessionState {
         views = Collections.unmodifiableSortedMap(new TreeMap<>(views));

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,29 @@ class SizeOfARowTest {
                     .isNotEmpty()
                     .allSatisfy(bytes -> assertThat(bytes).isLessThan(4 << 10));
         }
+    }
+
+    /** What is still on its way is no hole, however much of it there is at once. */
+    @Test
+    void aLongSessionIsExactInWhateverOrderItCame() {
+        Property.forAll(TRIES, random -> Orders.of(longSession(), random), orders -> {
+            SessionState expected = merged(orders.once());
+            assertThat(expected.isApproximate()).isFalse();
+            assertThat(merged(orders.shuffled())).isEqualTo(expected);
+        });
+    }
+
+    /** Two and a half hours without a pause. */
+    private static List<SessionState> longSession() {
+        return IntStream.range(0, 1_800)
+                .mapToObj(index -> envelope("v1", index, Numbering.VIEW)
+                        .read(facts(T + 5_000L * index, "https://shop.example/"))
+                        .state())
+                .toList();
+    }
+
+    private static SessionState merged(List<SessionState> states) {
+        return states.stream().reduce(SessionState.EMPTY, SessionState::merge);
     }
 
     private byte[] bytes(SessionState state) {
