@@ -97,7 +97,8 @@ final class DeadLettersCommand {
             usageHelpAutoWidth = true,
             description = {
                 "Publishes again the records that dead letters are about, so that they are processed once more.",
-                "Each run takes all that are still kept: choose by --reason. What was mended before changes nothing."
+                "Each run takes all that are still kept: choose by --reason. What was mended before changes nothing,",
+                "unless its session is forgotten by now: see docs/operating.md."
             })
     int retry(
             @Mixin Selection selection,

@@ -81,8 +81,8 @@ public final class Listing implements Consumer<SetAside> {
                         .put("offset", source.offset());
     }
 
-    /** Anybody who can write to a topic chooses its keys; a terminal obeys control characters. */
+    /** Anybody who can write to a topic chooses its keys; a terminal obeys control and format characters. */
     private static String printable(String line) {
-        return line.replaceAll("\\p{Cntrl}", "?");
+        return line.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

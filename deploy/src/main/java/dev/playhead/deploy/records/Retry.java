@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes again what dead letters are about: the record as it lies in its topic, with its key, headers and time. The
@@ -100,8 +101,9 @@ public final class Retry implements Consumer<SetAside> {
     }
 
     private static ProducerRecord<byte[], byte[]> copy(Place place, ConsumerRecord<byte[], byte[]> record) {
-        ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(
-                record.topic(), null, record.timestamp(), record.key(), record.value(), record.headers());
+        @Nullable Long timestampMs = record.timestamp() < 0 ? null : record.timestamp(); // a producer takes no other
+        ProducerRecord<byte[], byte[]> copy =
+                new ProducerRecord<>(record.topic(), null, timestampMs, record.key(), record.value(), record.headers());
         if (record.headers().lastHeader(COPY_OF) == null) {
             copy.headers().add(COPY_OF, place.toString().getBytes(StandardCharsets.UTF_8));
         }

@@ -34,6 +34,7 @@ final class DueTransitions implements Punctuator {
     private final DrainAwareClock clock;
     private final Supplier<Set<String>> behind;
     private final Publisher publisher;
+    private final Tallies tallies;
     private final ProcessorMetrics metrics;
     private final Duration unsureFor;
     private final DueRound round;
@@ -51,6 +52,7 @@ final class DueTransitions implements Punctuator {
             DrainAwareClock clock,
             Supplier<Set<String>> behind,
             Publisher publisher,
+            Tallies tallies,
             ProcessorMetrics metrics,
             Duration unsureFor,
             int maxPerRound) {
@@ -59,6 +61,7 @@ final class DueTransitions implements Punctuator {
         this.clock = clock;
         this.behind = behind;
         this.publisher = publisher;
+        this.tallies = tallies;
         this.metrics = metrics;
         this.unsureFor = unsureFor;
         this.round = new DueRound(stores.deadlines(), DeadlineKind.LIFECYCLE, maxPerRound);
@@ -93,6 +96,7 @@ final class DueTransitions implements Punctuator {
         } else if (!stores.isSummaryDue(hash)) {
             drop(deadline);
             stores.forget(hash);
+            tallies.forget(hash, session);
             metrics.sessionForgotten();
         }
     }

@@ -103,6 +103,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
                         clock,
                         this::inputsBehind,
                         publisher,
+                        tallies,
                         metrics,
                         unsureFor(),
                         maxDeadlines));

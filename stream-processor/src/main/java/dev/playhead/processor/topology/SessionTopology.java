@@ -30,7 +30,7 @@ import org.apache.kafka.streams.state.Stores;
  *                                                       ┌──▶ segment-refs
  * segments   ──▶ decode-segments   ──┐                  ├──▶ timeline-entries
  *                [segment-parts]     ├─▶ merge-sessions ─┤
- * rum-events ──▶ decode-rum-events ──┘   [3 stores]      ├──▶ sessions
+ * rum-events ──▶ decode-rum-events ──┘   [4 stores]      ├──▶ sessions
  *                      ▲                                └──▶ session-ended
  *               [erased-sessions]
  *                      │

@@ -30,7 +30,6 @@ final class Tallies {
         this.stores = stores;
     }
 
-    /** A session that comes back after it was forgotten has another anchor. */
     private record Tallied(Bytes session, long anchorMs) {
         static Tallied of(byte[] hash, TrackedSession session) {
             return new Tallied(Bytes.wrap(hash), session.received().anchorMs());

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,6 +249,22 @@ class SessionLifecycleTest {
         assertThat(driver.ended())
                 .extracting(SessionEnded::getAnchorMs, SessionEnded::getRevision)
                 .containsExactly(tuple(returned.toEpochMilli(), 1));
+    }
+
+    @Test
+    void aForgottenSessionThatBeginsAnewWithItsFirstRecordHasThatAlone() {
+        Instant received = driver.now();
+        driver.receive(IntStream.range(0, 100)
+                .mapToObj(index -> clicks("s1", index, received))
+                .toArray(Received[]::new));
+        driver.sumUp();
+        assertThat(driver.summaries().getLast().getSegments()).isEqualTo(100);
+        driver.pass(SessionDriver.RULES.keep().plus(TOLERANCE));
+        assertThat(counted("playhead.processor.sessions.forgotten")).isEqualTo(1);
+
+        driver.receive(clicks("s1", 0, received));
+        driver.sumUp();
+        assertThat(driver.summaries().getLast().getSegments()).isEqualTo(1);
     }
 
     @Test
