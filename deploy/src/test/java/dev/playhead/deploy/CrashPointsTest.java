@@ -65,7 +65,7 @@ class CrashPointsTest {
                         ProcessorConfig.from(environment),
                         topics,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-                ProcessorTraffic traffic = new ProcessorTraffic(kafka.bootstrapServers(), topics)) {
+                ProcessorTraffic traffic = new ProcessorTraffic(kafka.bootstrapServers(), topics, nameOf(guarantee))) {
             Published expected = undisturbed(traffic);
             for (int seed = 0; seed < CRASHES; seed++) {
                 String session = session(seed);
@@ -87,9 +87,7 @@ class CrashPointsTest {
 
     private static Published undisturbed(ProcessorTraffic traffic) {
         traffic.send(UNDISTURBED, new Random(0));
-        QueryClient.eventually(
-                () -> traffic.published(UNDISTURBED),
-                published -> published.refs().size() == ProcessorTraffic.segments());
+        QueryClient.eventually(traffic::isProcessed, processed -> processed);
         Published settled = QueryClient.settled(() -> traffic.published(UNDISTURBED));
         assertThat(settled.session().getSegments()).isEqualTo(ProcessorTraffic.segments());
         assertThat(settled.entries()).isNotEmpty();
@@ -118,8 +116,12 @@ class CrashPointsTest {
                 });
     }
 
+    private static String nameOf(Guarantee guarantee) {
+        return guarantee.name().toLowerCase(Locale.ROOT);
+    }
+
     private static Map<String, String> environment(Guarantee guarantee, Path data) {
-        String name = guarantee.name().toLowerCase(Locale.ROOT);
+        String name = nameOf(guarantee);
         Map<String, String> environment = new HashMap<>();
         environment.put(InstallationConfig.KAFKA, kafka.bootstrapServers());
         environment.put("PLAYHEAD_DATA", data.toString());

@@ -23,15 +23,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** What goes into the processor and comes out of it, past gateway and query. */
 final class ProcessorTraffic implements AutoCloseable {
@@ -46,14 +52,21 @@ final class ProcessorTraffic implements AutoCloseable {
 
     private final Topics topics;
     private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, byte[]> group;
+    private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final Followed<SegmentRef> refs;
     private final Followed<TimelineEntry> entries;
     private final Followed<SessionSummary> summaries;
 
-    ProcessorTraffic(String brokers, Topics topics) {
+    /** @param application id of the processor */
+    ProcessorTraffic(String brokers, Topics topics, String application) {
         this.topics = topics;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers), new StringSerializer(), new ByteArraySerializer());
+        this.group = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", brokers, "group.id", application),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
         this.refs = new Followed<>(brokers, topics.segmentRefs(), SegmentRef::setSession);
         this.entries = new Followed<>(brokers, topics.timelineEntries(), TimelineEntry::setSession);
         this.summaries = new Followed<>(brokers, topics.sessions(), SessionSummary::setSession);
@@ -73,9 +86,22 @@ final class ProcessorTraffic implements AutoCloseable {
         records.addAll(List.copyOf(records).subList(0, random.nextInt(records.size())));
         Collections.shuffle(records, random);
         for (ProducerRecord<String, byte[]> record : records) {
-            var _ = producer.send(record); // what is not sent is missed by who reads
+            var _ = producer.send(record, (sent, failure) -> {
+                if (failure == null) { // else it is missed by who reads
+                    ends.merge(new TopicPartition(sent.topic(), sent.partition()), sent.offset() + 1, Math::max);
+                }
+            });
         }
         producer.flush();
+    }
+
+    /** Whether the processor is done with everything that was sent, and has committed it. */
+    boolean isProcessed() {
+        Map<TopicPartition, OffsetAndMetadata> committed = group.committed(Set.copyOf(ends.keySet()));
+        return ends.entrySet().stream().allMatch(end -> {
+            @Nullable OffsetAndMetadata next = committed.get(end.getKey());
+            return next != null && next.offset() >= end.getValue();
+        });
     }
 
     /** All that is published of a session by now, as if it were of a nameless one. */
@@ -86,6 +112,7 @@ final class ProcessorTraffic implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        group.close();
         refs.close();
         entries.close();
         summaries.close();
