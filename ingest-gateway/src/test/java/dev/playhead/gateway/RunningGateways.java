@@ -52,8 +52,8 @@ final class RunningGateways implements AutoCloseable {
 
     @Override
     public void close() {
+        client.shutdownNow(); // first: a gateway waits for the connections that are kept
         started.forEach(Gateway::close);
-        client.close();
     }
 
     /** Keeps what a gateway appends. */
