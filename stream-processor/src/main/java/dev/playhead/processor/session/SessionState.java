@@ -105,6 +105,9 @@ public record SessionState(
 
     /** Without the views that are cut off. All else is about what came, whether or not it is kept. */
     public SessionState within(Cuts cuts) {
+        if (cuts.session() == null) {
+            return this;
+        }
         SortedMap<String, ViewState> kept = new TreeMap<>(views);
         kept.entrySet().removeIf(view -> !cuts.keeps(view.getValue().firstMs(), view.getKey()));
         return kept.size() == views.size()

@@ -144,7 +144,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         byte[] hash = arrival.session().hash();
         @Nullable SessionRow known = stores.sessions().get(Bytes.wrap(hash));
         TrackedSession before = known == null ? null : SessionRows.fromRow(known);
-        Map<Bytes, MemberRow> changedMembers = new HashMap<>();
+        Map<Bytes, MemberChange> changedMembers = new HashMap<>();
         TrackedSession joined =
                 (before == null ? arrival.alone() : before.merge(arrival.alone())).within(settings.limits());
         List<Admitted> admitted = admit(hash, arrival, joined.cuts(), changedMembers);
@@ -156,8 +156,8 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
         if (!session.equals(before)) {
             stores.sessions().put(Bytes.wrap(hash), SessionRows.toRow(session));
         }
-        tallies.change(hash, session, changedMembers);
-        changedMembers.forEach(stores.members()::put);
+        tallies.change(hash, session, changedMembers.values());
+        changedMembers.forEach((key, change) -> stores.members().put(key, change.after()));
         stores.askForSummary(hash);
         // a later deadline needs no entry of its own; where a record comes again, an earlier entry may have been lost
         long deadlineMs = session.deadlineMs(settings.rules());
@@ -184,15 +184,14 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
      * @param before where the session is cut already
      * @param changed where rows that are to be put are left, by key
      */
-    private List<Admitted> admit(byte[] hash, Arrival arrival, Cuts before, Map<Bytes, MemberRow> changed) {
+    private List<Admitted> admit(byte[] hash, Arrival arrival, Cuts before, Map<Bytes, MemberChange> changed) {
         List<Admitted> admitted = new ArrayList<>();
         Cuts cuts = before;
         for (Variant variant : arrival.contribution().variants()) {
             Bytes key = Bytes.wrap(StoreKeys.member(hash, variant.id()));
-            @Nullable
-            MemberRow known = changed.containsKey(key)
-                    ? changed.get(key)
-                    : stores.members().get(key);
+            @Nullable MemberChange change = changed.get(key);
+            @Nullable MemberRow stored = change == null ? stores.members().get(key) : change.before();
+            @Nullable MemberRow known = change == null ? stored : change.after();
             Member.Admission admission =
                     Member.admit(known == null ? null : MemberRows.fromRow(known), variant, arrival.receivedMs());
             // what one member alone has too much of is cut before it is stored, so that no row is ever too large
@@ -200,7 +199,7 @@ final class MergeSessions implements Processor<String, Arrival, String, Specific
             Member kept = admission.member().within(cuts);
             MemberRow row = MemberRows.toRow(kept);
             if (known == null ? !kept.isCutAway(cuts) : !row.equals(known)) {
-                changed.put(key, row);
+                changed.put(key, new MemberChange(stored, row));
             }
             admitted.add(new Admitted(variant, admission, cuts));
         }

@@ -4,6 +4,7 @@ package dev.playhead.processor.topology;
 
 import dev.playhead.processor.row.MemberRow;
 import dev.playhead.processor.session.SessionTally;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,20 +57,18 @@ final class Tallies {
         return tally;
     }
 
-    /** @param changed members that are about to be put, by key */
-    void change(byte[] hash, TrackedSession session, Map<Bytes, MemberRow> changed) {
+    void change(byte[] hash, TrackedSession session, Collection<MemberChange> changes) {
         Tallied key = Tallied.of(hash, session);
         @Nullable Kept kept = sessions.get(key);
-        if (kept == null || changed.isEmpty()) {
+        if (kept == null || changes.isEmpty()) {
             return;
         }
-        changed.forEach((member, row) -> {
-            @Nullable MemberRow before = stores.members().get(member);
-            if (before != null) {
-                kept.tally().remove(MemberRows.fromRow(before));
+        for (MemberChange change : changes) {
+            if (change.before() != null) {
+                kept.tally().remove(MemberRows.fromRow(change.before()));
             }
-            kept.tally().add(MemberRows.fromRow(row));
-        });
+            kept.tally().add(MemberRows.fromRow(change.after()));
+        }
         forget(key);
         keep(key, kept.tally());
     }
