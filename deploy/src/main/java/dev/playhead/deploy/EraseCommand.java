@@ -8,7 +8,6 @@ import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.v1.Control;
 import dev.playhead.schemas.v1.ControlAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -71,7 +70,7 @@ final class EraseCommand implements Callable<Integer> {
         try (RecordWriter writer = new RecordWriter(cluster.kafka(), cluster.timeout())) {
             return writer.write(new ProducerRecord<>(
                     control.name(),
-                    session.text().getBytes(StandardCharsets.UTF_8),
+                    control.keySerde().serializer().serialize(control.name(), session.text()),
                     control.valueSerde().serializer().serialize(control.name(), erasure)));
         }
     }

@@ -45,6 +45,9 @@ public record Topics(
     /** Room for a body and what is around it. */
     public static final int MAX_RECORD_BYTES = MAX_BODY_BYTES + (64 << 10);
 
+    /** Room for a record and what is around it, for producers. */
+    public static final int MAX_REQUEST_BYTES = MAX_RECORD_BYTES + (64 << 10);
+
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final Duration SESSION_ENDED_RETENTION = Duration.ofDays(7);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);

@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -34,12 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordingsTest {
 
     static Stream<String> sets() {
-        return Stream.of(
-                        setsWithRum(),
-                        Uploads.rrwebSets().stream(),
-                        Uploads.sentrySets().stream(),
-                        Stream.of("posthog"))
-                .flatMap(Function.identity());
+        return Uploads.sets().stream();
     }
 
     static Stream<String> setsWithRum() {

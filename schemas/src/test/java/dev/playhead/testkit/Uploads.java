@@ -41,6 +41,13 @@ public final class Uploads {
 
     private Uploads() {}
 
+    /** All sets of recordings. */
+    public static List<String> sets() {
+        return Stream.of(BROWSER_SDK_SETS, RRWEB_SETS, SENTRY_SETS, List.of(POSTHOG_SET))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** Sets of recordings that have RUM events. */
     public static List<String> setsWithRum() {
         return BROWSER_SDK_SETS;
@@ -54,10 +61,13 @@ public final class Uploads {
         return SENTRY_SETS;
     }
 
-    /** What a set was recorded with. */
+    /** What a set was recorded with, as a {@code SourceFormat} symbol of the topics. */
+    public static String sdk(String set) {
+        return set.replaceFirst("-.*", "").toUpperCase(Locale.ROOT);
+    }
+
     public static RecordingFormat format(String set) {
-        String sdk = set.replaceFirst("-.*", "").toUpperCase(Locale.ROOT);
-        return RecordingFormat.named(sdk).orElseThrow(() -> new IllegalArgumentException(set));
+        return RecordingFormat.named(sdk(set)).orElseThrow(() -> new IllegalArgumentException(set));
     }
 
     /** Every accepted segment, in arrival order; SDKs send some twice. */

@@ -17,9 +17,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes single records, each of which every in-sync replica has when it is done. */
 public final class RecordWriter implements AutoCloseable {
 
-    /** Around the largest record. */
-    private static final int REQUEST_ROOM_BYTES = 64 << 10;
-
     private final KafkaProducer<byte[], byte[]> producer;
 
     /**
@@ -32,7 +29,7 @@ public final class RecordWriter implements AutoCloseable {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES + REQUEST_ROOM_BYTES);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_REQUEST_BYTES);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMs);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMs);

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * key chooses the partition, as it did for the gateway.
  *
  * <p>A copy carries the place of its original in a header, so that of a record that was set aside, copied and set aside
- * again one copy is made and not two. Nothing is noted of what was published: processing a record twice changes
- * nothing.
+ * again one copy is made and not two. Nothing is noted of what was published: processing a record twice changes nothing
+ * while the processor knows its session.
  */
 public final class Retry implements Consumer<SetAside> {
 

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** The producer's settings in layers: ours, over them the operator's {@code KAFKA_*}, over them what a 202 promises. */
 public final class ProducerProperties {
 
-    private static final int REQUEST_ROOM_BYTES = 64 << 10;
     private static final int BATCH_BYTES = 64 << 10;
 
     /** A broker that acknowledges within 50 ms gets 480 MB/s out of it; what has no room here waits as a body. */
@@ -34,7 +33,7 @@ public final class ProducerProperties {
 
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES + REQUEST_ROOM_BYTES);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_REQUEST_BYTES);
         properties.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(settings.ackTimeout().toMillis()));

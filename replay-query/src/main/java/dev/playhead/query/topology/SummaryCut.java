@@ -5,6 +5,7 @@ package dev.playhead.query.topology;
 import dev.playhead.schemas.v1.Cut;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.timeline.CutPosition;
 
 /** What a summary leaves of a session that has more segments or views than are kept. */
 public final class SummaryCut {
@@ -14,8 +15,6 @@ public final class SummaryCut {
     /** @param summary of the reference's own anchor */
     public static boolean keeps(SessionSummary summary, SegmentRef ref) {
         Cut cut = summary.getCut();
-        return cut == null
-                || ref.getStartMs() < cut.getAtMs()
-                || (ref.getStartMs() == cut.getAtMs() && ref.getId().compareTo(cut.getId()) < 0);
+        return cut == null || new CutPosition(cut.getAtMs(), cut.getId()).keeps(ref.getStartMs(), ref.getId());
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.session;
 
+import dev.playhead.timeline.CutPosition;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,7 @@ public record SessionCut(long atMs, String id, SessionLimit limit) implements Co
 
     /** Whether what begins at a moment comes before it. */
     boolean keeps(long startMs, String name) {
-        return startMs < atMs || (startMs == atMs && name.compareTo(id) < 0);
+        return new CutPosition(atMs, id).keeps(startMs, name);
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class SessionTally {
 
     /** How much there is of what takes room in memory. */
     public int size() {
-        return members + keys.values().stream().mapToInt(Integer::intValue).sum();
+        return members + sum(keys.values());
     }
 
     private void change(Member member, int by) {

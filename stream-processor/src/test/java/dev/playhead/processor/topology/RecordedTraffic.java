@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32C;
@@ -35,22 +34,6 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** The bundled recordings as records of the raw topics, in the order in which they came. */
 final class RecordedTraffic {
-
-    /** All that there are. */
-    static final List<String> SETS = List.of(
-            "guance",
-            "guance-compress",
-            "guance-json-mask",
-            "datadog-v4",
-            "datadog-v5",
-            "datadog-v7",
-            "datadog-v7-mask",
-            "rrweb",
-            "rrweb-gzip",
-            "rrweb-packed",
-            "posthog",
-            "sentry",
-            "sentry-plain");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     static final long FIRST_RECEIVED_MS = 1_795_440_000_000L;
@@ -68,8 +51,7 @@ final class RecordedTraffic {
 
     /** What a healthy server accepted of a set. */
     static List<Received> of(String set) {
-        String sdk = set.contains("-") ? set.substring(0, set.indexOf('-')) : set;
-        RecordedTraffic traffic = new RecordedTraffic(SourceFormat.valueOf(sdk.toUpperCase(Locale.ROOT)));
+        RecordedTraffic traffic = new RecordedTraffic(SourceFormat.valueOf(Uploads.sdk(set)));
         if (traffic.format == SourceFormat.SENTRY) {
             Uploads.replays(set).forEach(traffic::addReplay);
         } else {

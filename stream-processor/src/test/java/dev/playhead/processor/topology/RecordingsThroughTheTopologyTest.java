@@ -15,6 +15,7 @@ import dev.playhead.schemas.v1.ViewSummary;
 import dev.playhead.testkit.Property;
 import dev.playhead.testkit.Published;
 import dev.playhead.testkit.Recordings;
+import dev.playhead.testkit.Uploads;
 import dev.playhead.timeline.Inactivity;
 import dev.playhead.timeline.Islands;
 import dev.playhead.timeline.TimeSpan;
@@ -42,7 +43,7 @@ class RecordingsThroughTheTopologyTest {
     private Path stateDir;
 
     static List<String> everySet() {
-        return RecordedTraffic.SETS;
+        return Uploads.sets();
     }
 
     @ParameterizedTest

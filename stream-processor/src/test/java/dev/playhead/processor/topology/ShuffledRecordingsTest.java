@@ -13,6 +13,7 @@ import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.testkit.Property;
 import dev.playhead.testkit.Published;
+import dev.playhead.testkit.Uploads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class ShuffledRecordingsTest {
     private Path stateDir;
 
     static List<String> sets() {
-        return RecordedTraffic.SETS;
+        return Uploads.sets();
     }
 
     @ParameterizedTest
