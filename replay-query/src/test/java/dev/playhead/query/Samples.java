@@ -59,7 +59,7 @@ public final class Samples {
     }
 
     public static ViewSummary view(String id, long startMs, long endMs) {
-        return new ViewSummary(id, null, "https://shop.example/" + id + "?q=1", null, startMs, endMs);
+        return new ViewSummary(id, null, "https://shop.example/" + id + "?q=1", null, startMs, endMs, null, false);
     }
 
     public static MissingSegments hole(

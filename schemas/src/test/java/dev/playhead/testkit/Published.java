@@ -88,6 +88,7 @@ public record Published(
         summary.setAnchorMs(0);
         summary.setLastReceivedMs(0);
         summary.setSkewMs(0);
+        summary.getViews().forEach(view -> view.setReceivedAtMs(0L));
         summary.setStatus(SessionStatus.OPEN);
         summary.setRevision(1);
         return summary;

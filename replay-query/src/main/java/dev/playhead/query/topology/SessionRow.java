@@ -75,6 +75,6 @@ public record SessionRow(
     }
 
     private static ViewSummary placeholder(@Nullable String url) {
-        return new ViewSummary("", null, url, null, 0L, 0L);
+        return new ViewSummary("", null, url, null, 0L, 0L, null, false);
     }
 }

@@ -120,6 +120,8 @@ public final class SessionUnion {
                 later.getUrl() != null ? later.getUrl() : earlier.getUrl(),
                 later.getName() != null ? later.getName() : earlier.getName(),
                 Math.min(earlier.getStartMs(), later.getStartMs()),
-                Math.max(earlier.getEndMs(), later.getEndMs()));
+                Math.max(earlier.getEndMs(), later.getEndMs()),
+                later.getReceivedAtMs(), // it stands in lists where it came back, as its session does
+                earlier.getRecorded() || later.getRecorded());
     }
 }

@@ -62,10 +62,10 @@ class TimelineAssemblyTest {
     @Test
     void aViewIsAMarkerNamedByItsPath() {
         List<ViewSummary> views = List.of(
-                new ViewSummary("a", null, "https://shop.example/cart?x=1#y", "Cart", 0L, 5L),
-                new ViewSummary("b", null, "https://shop.example", null, 1L, 5L),
-                new ViewSummary("c", null, null, "Named", 2L, 5L),
-                new ViewSummary("d", null, null, null, 3L, 5L));
+                new ViewSummary("a", null, "https://shop.example/cart?x=1#y", "Cart", 0L, 5L, null, false),
+                new ViewSummary("b", null, "https://shop.example", null, 1L, 5L, null, false),
+                new ViewSummary("c", null, null, "Named", 2L, 5L, null, false),
+                new ViewSummary("d", null, null, null, 3L, 5L, null, false));
         List<Marker> markers = timeline(session(10).setViews(views), List.of()).markers();
         assertThat(markers.stream().map(Marker::label)).containsExactly("/cart", "/", "Named", null);
         assertThat(markers.getFirst().durationMs()).isEqualTo(5);

@@ -66,7 +66,7 @@ class SessionUnionTest {
                         .setSkewMs(-7)
                         .setIslands(List.of(new Span(12_000L, 20_000L), new Span(200_000L, 200_000L)))
                         .setViews(List.of(
-                                new ViewSummary("a", null, null, "Named", 12_000L, 20_000L),
+                                new ViewSummary("a", null, null, "Named", 12_000L, 20_000L, null, false),
                                 Samples.view("b", 20_000, 200_000))));
         assertThat(union.getStartMs()).isZero();
         assertThat(union.getEndMs()).isEqualTo(200_000);

@@ -27,7 +27,10 @@ record Arrival(
         TimeSpan span = contribution.state().span();
         return new TrackedSession(
                 session,
-                ReceiptTimes.first(receivedMs, span == null ? null : span.endMs()),
+                ReceiptTimes.first(
+                        receivedMs,
+                        span == null ? null : span.endMs(),
+                        contribution.state().views().keySet()),
                 Lifecycle.OPENED,
                 contribution.state(),
                 Cuts.NONE);

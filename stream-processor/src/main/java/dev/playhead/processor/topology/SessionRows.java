@@ -52,7 +52,10 @@ final class SessionRows {
                 toRows(state.observed()),
                 SequenceRows.toRow(state.sequence(), null),
                 state.views().entrySet().stream()
-                        .map(view -> ViewRows.toRow(view.getKey(), view.getValue()))
+                        .map(view -> ViewRows.toRow(
+                                view.getKey(),
+                                view.getValue(),
+                                session.received().viewsMs().get(view.getKey())))
                         .toList(),
                 session.cuts().markers().values().stream()
                         .map(MemberRows::toRow)
@@ -64,8 +67,13 @@ final class SessionRows {
 
     static TrackedSession fromRow(SessionRow row) {
         SortedMap<String, ViewState> views = new TreeMap<>();
+        SortedMap<String, Long> viewsMs = new TreeMap<>();
         for (ViewRow view : row.getViews()) {
             views.put(view.getId(), ViewRows.fromRow(view));
+            Long receivedMs = view.getReceivedMs();
+            if (receivedMs != null) {
+                viewsMs.put(view.getId(), receivedMs);
+            }
         }
         SessionState state = new SessionState(
                 fromRow(row.getSpan()),
@@ -82,7 +90,7 @@ final class SessionRows {
                 row.getToleratedHoles());
         return new TrackedSession(
                 new SessionKey(row.getApp(), row.getSession()),
-                new ReceiptTimes(row.getAnchorMs(), row.getLastReceivedMs(), row.getSkewMs()),
+                new ReceiptTimes(row.getAnchorMs(), row.getLastReceivedMs(), row.getSkewMs(), viewsMs),
                 new Lifecycle(row.getClosed(), row.getRevision()),
                 state,
                 new Cuts(markerCuts(row.getCuts()), fromRow(row.getCut())));

@@ -83,7 +83,7 @@ final class Summaries {
                 .setIslands(state.activity().spans().stream()
                         .map(island -> new Span(island.startMs(), island.endMs()))
                         .toList())
-                .setViews(views(state, TimeSpan.at(span.startMs())))
+                .setViews(views(session, TimeSpan.at(span.startMs())))
                 .setMissing(missing(coverage))
                 .setCut(cut(session.cuts().session()))
                 .build();
@@ -94,15 +94,18 @@ final class Summaries {
     }
 
     /** @param start of the session, where a view stands of which nothing says when it was */
-    private static List<ViewSummary> views(SessionState state, TimeSpan start) {
-        return state.views().entrySet().stream()
+    private static List<ViewSummary> views(TrackedSession session, TimeSpan start) {
+        return session.state().views().entrySet().stream()
                 .map(view -> summary(
-                        view.getKey(), view.getValue(), view.getValue().bounds().orElse(start)))
+                        view.getKey(),
+                        view.getValue(),
+                        view.getValue().bounds().orElse(start),
+                        session.received().viewsMs().get(view.getKey())))
                 .sorted(BY_START)
                 .toList();
     }
 
-    private static ViewSummary summary(String id, ViewState view, TimeSpan bounds) {
+    private static ViewSummary summary(String id, ViewState view, TimeSpan bounds, @Nullable Long receivedMs) {
         Optional<ViewDocument> document = Optional.ofNullable(view.document());
         return ViewSummary.newBuilder()
                 .setId(id)
@@ -111,6 +114,8 @@ final class Summaries {
                 .setName(document.map(ViewDocument::name).orElse(null))
                 .setStartMs(bounds.startMs())
                 .setEndMs(bounds.endMs())
+                .setReceivedAtMs(receivedMs)
+                .setRecorded(view.recorded() != null)
                 .build();
     }
 

@@ -20,6 +20,9 @@ record TrackedSession(SessionKey key, ReceiptTimes received, Lifecycle lifecycle
     /** Of its views none is behind a cut. */
     TrackedSession {
         state = state.within(cuts);
+        received = cuts.session() == null
+                ? received
+                : received.ofViews(state.views().keySet());
     }
 
     /** With what a record says; where the session stands is another question. */

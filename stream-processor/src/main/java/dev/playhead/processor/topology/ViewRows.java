@@ -19,10 +19,12 @@ final class ViewRows {
 
     private ViewRows() {}
 
-    static ViewRow toRow(String id, ViewState view) {
+    /** @param receivedMs smallest receive time of what names the view; null where none was noted */
+    static ViewRow toRow(String id, ViewState view, @Nullable Long receivedMs) {
         FirstPage page = view.firstPage();
         return new ViewRow(
                 id,
+                receivedMs,
                 SessionRows.toRow(view.recorded()),
                 SessionRows.toRow(view.events()),
                 page == null ? null : page.atMs(),

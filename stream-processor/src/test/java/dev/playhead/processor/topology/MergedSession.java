@@ -111,7 +111,11 @@ final class MergedSession {
         totals.deleted().forEach(timeline::remove);
         totals.computed().forEach(computed -> timeline.put(computed.entry().key(), computed.entry()));
         TrackedSession tracked = new TrackedSession(
-                SOME, ReceiptTimes.first(AT_ONCE_MS, AT_ONCE_MS), Lifecycle.OPENED, state, Cuts.NONE);
+                SOME,
+                ReceiptTimes.first(AT_ONCE_MS, AT_ONCE_MS, state.views().keySet()),
+                Lifecycle.OPENED,
+                state,
+                Cuts.NONE);
         SessionSummary summary = Summaries.of(tracked, Objects.requireNonNull(state.span()), AT_ONCE_MS, totals);
         return new Content(summary, timeline, members);
     }

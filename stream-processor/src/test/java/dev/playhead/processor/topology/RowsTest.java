@@ -34,6 +34,7 @@ import dev.playhead.schemas.Topics;
 import dev.playhead.testkit.Property;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -53,19 +54,25 @@ class RowsTest {
 
     @Test
     void aSessionComesBackFromItsRowAsItWas() {
-        Property.forAll(
-                TRIES,
-                random -> new TrackedSession(
-                        new SessionKey("shop", "s1"),
-                        new ReceiptTimes(random.nextLong(), random.nextLong(), random.nextBoolean() ? null : 7L),
-                        new Lifecycle(random.nextBoolean(), random.nextInt()),
-                        Generated.session(random),
-                        Generated.cuts(random)),
-                session -> {
-                    byte[] bytes = Objects.requireNonNull(sessions.serialize("t", SessionRows.toRow(session)));
-                    SessionRow row = Objects.requireNonNull(sessions.deserialize("t", bytes));
-                    assertThat(SessionRows.fromRow(row)).isEqualTo(session);
-                });
+        Property.forAll(TRIES, RowsTest::session, session -> {
+            byte[] bytes = Objects.requireNonNull(sessions.serialize("t", SessionRows.toRow(session)));
+            SessionRow row = Objects.requireNonNull(sessions.deserialize("t", bytes));
+            assertThat(SessionRows.fromRow(row)).isEqualTo(session);
+        });
+    }
+
+    private static TrackedSession session(RandomGenerator random) {
+        SessionState state = Generated.session(random);
+        ReceiptTimes times = ReceiptTimes.first(
+                random.nextLong(),
+                random.nextBoolean() ? null : 7L,
+                state.views().keySet());
+        return new TrackedSession(
+                new SessionKey("shop", "s1"),
+                times.then(ReceiptTimes.first(random.nextLong(), null, Set.of())),
+                new Lifecycle(random.nextBoolean(), random.nextInt()),
+                state,
+                Generated.cuts(random));
     }
 
     @Test
@@ -153,7 +160,7 @@ class RowsTest {
     void rowsAreNotOverwrittenByLaterOnes() {
         SessionRow empty = SessionRows.toRow(new TrackedSession(
                 new SessionKey("shop", "s1"),
-                ReceiptTimes.first(1, null),
+                ReceiptTimes.first(1, null, Set.of()),
                 Lifecycle.OPENED,
                 SessionState.EMPTY,
                 Cuts.NONE));

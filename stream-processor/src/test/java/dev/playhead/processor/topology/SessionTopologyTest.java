@@ -81,6 +81,15 @@ class SessionTopologyTest {
     }
 
     @Test
+    void aViewWasReceivedWhenTheEarliestOfWhatNamesItWas() {
+        receive(at(RECEIVED_MS + 5, clicks(0, T)), at(RECEIVED_MS + 2, clicks(1, T + 1_000)));
+        receive(at(RECEIVED_MS + 9, inView("v0", segment(2, "{\"events\":"))), at(RECEIVED_MS + 5, clicks(0, T)));
+        assertThat(summary().getViews())
+                .extracting(ViewSummary::getId, ViewSummary::getReceivedAtMs, ViewSummary::getRecorded)
+                .containsExactly(tuple("v0", RECEIVED_MS + 9, false), tuple("v1", RECEIVED_MS + 2, true));
+    }
+
+    @Test
     void aHoleOfASessionWideSequenceBelongsToTheViewBeforeIt() {
         receive(clicks(0, T), inView("v2", clicks(3, T + 3_000)));
         assertThat(summary().getMissing()).containsExactly(new MissingSegments("v1", 1, 2, T, T + 3_000, "LOST"));
@@ -240,6 +249,11 @@ class SessionTopologyTest {
     private SessionSummary summary() {
         driver.sumUp();
         return driver.summaries().getLast();
+    }
+
+    private static Segment at(long receivedMs, Segment segment) {
+        segment.setReceivedAtMs(receivedMs);
+        return segment;
     }
 
     private static Segment inView(String view, Segment segment) {

@@ -95,7 +95,11 @@ class SizeOfARowTest {
 
     private byte[] bytes(SessionState state) {
         TrackedSession session = new TrackedSession(
-                        new SessionKey("shop", "s1"), ReceiptTimes.first(T, T), Lifecycle.OPENED, state, Cuts.NONE)
+                        new SessionKey("shop", "s1"),
+                        ReceiptTimes.first(T, T, state.views().keySet()),
+                        Lifecycle.OPENED,
+                        state,
+                        Cuts.NONE)
                 .within(SessionLimits.DEFAULT);
         return Objects.requireNonNull(rows.serialize("t", SessionRows.toRow(session)));
     }
