@@ -5,11 +5,14 @@ package dev.playhead.query;
 import dev.playhead.applications.Applications;
 import dev.playhead.applications.ApplicationsFile;
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ItemsHandler;
+import dev.playhead.query.api.ListAnswers;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
 import dev.playhead.query.http.Health;
 import dev.playhead.query.http.QueryServer;
+import dev.playhead.query.store.ItemLists;
 import dev.playhead.query.store.KafkaSegmentBodies;
 import dev.playhead.query.store.PartitionedStores;
 import dev.playhead.query.store.ReadSettings;
@@ -100,12 +103,15 @@ public final class ReplayQuery implements AutoCloseable {
         ReadSettings reads = config.reads();
         Retention retention = new Retention(settings.replayRetention(), applications, clock);
         ReplayStore store = new ReplayStore(stores, topics, retention, reads);
-        SessionLists lists = new SessionLists(stores, topics, retention, reads);
+        SessionLists lists = new SessionLists(stores, store, topics, retention, reads);
+        ItemLists items = new ItemLists(stores, store, topics, retention, reads);
+        ListAnswers answers = new ListAnswers(stores, reads.retryAfter());
         QueryServer server = opened(
                 parts,
                 QueryServer.start(
                         config.server(),
-                        new SessionsHandler(store, lists, stores, retention, reads),
+                        new SessionsHandler(store, lists, answers, retention),
+                        new ItemsHandler(items, lists, answers),
                         new SegmentsHandler(store, bodies, reads.maxMissing()),
                         new EventsHandler(store, bodies, config.replay(), applications, metrics),
                         new SegmentEventsHandler(store, bodies, config.replay(), applications),

@@ -38,7 +38,7 @@ class QueryConfigTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
                                 128),
-                        new ReadSettings(10_000, 1_000, 10_000, Duration.ofSeconds(2), Duration.ofSeconds(2)),
+                        new ReadSettings(10_000, 1_000, 10_000, 8 << 20, Duration.ofSeconds(2), Duration.ofSeconds(2)),
                         new BodySettings(kafka, 2, Duration.ofSeconds(10), 5, 256 << 10, 64),
                         new ReplaySettings(64, 256, BodyLimits.DEFAULT)));
     }
@@ -68,6 +68,7 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_MAX_MARKERS", "11"),
                         Map.entry("PLAYHEAD_QUERY_MAX_MISSING", "12"),
                         Map.entry("PLAYHEAD_QUERY_SCAN_ROWS", "113"),
+                        Map.entry("PLAYHEAD_QUERY_MAX_PAGE_CHARS", "114"),
                         Map.entry("PLAYHEAD_QUERY_APPS_AGE", "PT14S"),
                         Map.entry("PLAYHEAD_QUERY_RETRY_AFTER", "PT15S"),
                         Map.entry("PLAYHEAD_QUERY_BODY_CONSUMERS", "16"),
@@ -94,7 +95,7 @@ class QueryConfigTest {
                                 Duration.ofSeconds(6),
                                 Duration.ofSeconds(4),
                                 32),
-                        new ReadSettings(11, 12, 113, Duration.ofSeconds(14), Duration.ofSeconds(15)),
+                        new ReadSettings(11, 12, 113, 114, Duration.ofSeconds(14), Duration.ofSeconds(15)),
                         new BodySettings(kafka, 16, Duration.ofSeconds(17), 18, 1900, 20),
                         new ReplaySettings(21, 22, new BodyLimits(23L << 20, 24, 25))));
     }

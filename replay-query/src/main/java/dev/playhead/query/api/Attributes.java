@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playhead.query.store.StoredItem;
 import org.jspecify.annotations.Nullable;
 
 /** Attributes as the topics hold them: a JSON object in a text. */
@@ -29,6 +30,17 @@ final class Attributes {
         } catch (JsonProcessingException e) {
             return none(); // a newer writer may keep something else there; the session is worth showing without
         }
+    }
+
+    /** An item's. Of a view that only its recording tells of, they are what a recorder calls its URL. */
+    static ObjectNode of(StoredItem item) {
+        ObjectNode attributes = all(item.attributes());
+        if (item instanceof StoredItem.OfView view
+                && view.document() == null
+                && view.summary().getUrl() != null) {
+            attributes.put("href", view.summary().getUrl());
+        }
+        return attributes;
     }
 
     /** Those whose value is a scalar of at most 200 characters. */

@@ -20,19 +20,20 @@ public record ItemList<T>(List<T> items, @Nullable String next, boolean complete
      * @param stale how many answered from a copy that may lag
      * @param missing numbers of the partitions that did not answer
      */
-    public record PartitionCounts(int total, int answered, int stale, List<Integer> missing) {}
+    public record PartitionCounts(int total, int answered, int stale, List<Integer> missing) {
+
+        static PartitionCounts of(Gathered<?> gathered) {
+            int answered = gathered.total() - gathered.missing().size();
+            return new PartitionCounts(gathered.total(), answered, 0, gathered.missing());
+        }
+    }
 
     static <T> ItemList<T> of(List<T> items, @Nullable String next, Gathered<?> gathered) {
-        int answered = gathered.total() - gathered.missing().size();
-        return new ItemList<>(
-                items,
-                next,
-                gathered.complete(),
-                new PartitionCounts(gathered.total(), answered, 0, gathered.missing()));
+        return new ItemList<>(items, next, gathered.complete(), PartitionCounts.of(gathered));
     }
 
     /** A list that lies in one partition whole. */
-    static <T> ItemList<T> ofOne(List<T> items) {
-        return new ItemList<>(items, null, true, new PartitionCounts(1, 1, 0, List.of()));
+    static <T> ItemList<T> ofOne(List<T> items, @Nullable String next) {
+        return new ItemList<>(items, next, true, new PartitionCounts(1, 1, 0, List.of()));
     }
 }

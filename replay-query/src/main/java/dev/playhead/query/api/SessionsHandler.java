@@ -3,44 +3,32 @@
 package dev.playhead.query.api;
 
 import dev.playhead.query.store.Answer;
-import dev.playhead.query.store.Answer.Found;
-import dev.playhead.query.store.Answer.Unavailable;
-import dev.playhead.query.store.Gathered;
+import dev.playhead.query.store.ListQuery;
 import dev.playhead.query.store.Page;
-import dev.playhead.query.store.PartitionedStores;
-import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
 import dev.playhead.query.store.Retention;
 import dev.playhead.query.store.RowPosition;
 import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.topology.SessionRow;
 import dev.playhead.schemas.SessionKey;
-import java.util.function.Function;
 
 /** Applications, their sessions, and one session's summary and timeline. */
 public final class SessionsHandler {
 
     private final ReplayStore store;
     private final SessionLists lists;
-    private final PartitionedStores stores;
+    private final ListAnswers answers;
     private final Retention retention;
-    private final ReadSettings settings;
 
-    public SessionsHandler(
-            ReplayStore store,
-            SessionLists lists,
-            PartitionedStores stores,
-            Retention retention,
-            ReadSettings settings) {
+    public SessionsHandler(ReplayStore store, SessionLists lists, ListAnswers answers, Retention retention) {
         this.store = store;
         this.lists = lists;
-        this.stores = stores;
+        this.answers = answers;
         this.retention = retention;
-        this.settings = settings;
     }
 
     public Answer<ItemList<AppItem>> apps() {
-        return unlessNobodyAnswered(
+        return answers.of(
                 lists.apps(),
                 gathered -> ItemList.of(
                         gathered.value().stream()
@@ -50,8 +38,8 @@ public final class SessionsHandler {
                         gathered));
     }
 
-    public Answer<ItemList<SessionItem>> sessions(SessionLists.Query query) {
-        return unlessNobodyAnswered(lists.sessions(query), gathered -> {
+    public Answer<ItemList<SessionItem>> sessions(ListQuery query) {
+        return answers.of(lists.sessions(query), gathered -> {
             Page<SessionRow> page = gathered.value();
             return ItemList.of(
                     page.rows().stream()
@@ -73,11 +61,5 @@ public final class SessionsHandler {
                         .then(segments -> store.timeline(session, MarkerKinds.STORED)
                                 .map(entries ->
                                         TimelineAssembly.of(session.summary(), segments, entries, inactivityMs))));
-    }
-
-    private <T, R> Answer<R> unlessNobodyAnswered(Gathered<T> gathered, Function<Gathered<T>, R> answer) {
-        return gathered.missing().size() == gathered.total()
-                ? new Unavailable<>(settings.retryAfter(), stores.progress())
-                : new Found<>(answer.apply(gathered));
     }
 }

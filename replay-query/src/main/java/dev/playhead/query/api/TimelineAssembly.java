@@ -14,11 +14,9 @@ import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.schemas.v1.ViewSummary;
 import dev.playhead.timeline.Inactivity;
 import dev.playhead.timeline.Islands;
-import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a timeline together out of what is stored. Pure. */
 final class TimelineAssembly {
@@ -65,14 +63,13 @@ final class TimelineAssembly {
     }
 
     private static Marker viewMarker(ViewSummary view) {
-        String path = path(view.getUrl());
         return new Marker(
                 view.getId(),
                 MarkerKinds.VIEW,
                 view.getStartMs(),
                 view.getEndMs() - view.getStartMs(),
                 view.getId(),
-                path != null ? path : view.getName(),
+                ViewLabel.of(view),
                 Attributes.none());
     }
 
@@ -96,17 +93,5 @@ final class TimelineAssembly {
                 hole.getStartMs(),
                 hole.getEndMs(),
                 hole.getReason());
-    }
-
-    private static @Nullable String path(@Nullable String url) {
-        if (url == null) {
-            return null;
-        }
-        try {
-            String path = URI.create(url).getRawPath();
-            return path == null || path.isEmpty() ? "/" : path;
-        } catch (IllegalArgumentException e) {
-            return url; // as odd as the page had it
-        }
     }
 }

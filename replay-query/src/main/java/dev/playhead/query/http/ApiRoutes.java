@@ -3,6 +3,8 @@
 package dev.playhead.query.http;
 
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ItemsHandler;
+import dev.playhead.query.api.ListFilter;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.Lines;
@@ -10,18 +12,20 @@ import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.NotPlayable;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.Unchanged;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SegmentsHandler.RawSegment;
-import dev.playhead.query.api.SessionFilter;
 import dev.playhead.query.api.SessionsHandler;
 import dev.playhead.query.store.Answer;
 import dev.playhead.query.store.Answer.Absent;
+import dev.playhead.query.store.Candidate;
+import dev.playhead.query.store.ListQuery;
 import dev.playhead.query.store.RowPosition;
-import dev.playhead.query.store.SessionLists;
-import dev.playhead.query.topology.SessionRow;
+import dev.playhead.query.topology.ItemKind;
+import dev.playhead.query.topology.StoreKeys;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.timeline.Inactivity;
 import dev.playhead.timeline.Islands;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -29,11 +33,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -42,14 +47,21 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/v1} in HTTP terms. Nothing is decided here. */
 final class ApiRoutes {
 
-    private static final String APP = "/api/v1/apps/:app/sessions";
-    private static final String SESSION = APP + "/:session";
+    private static final String APP = "/api/v1/apps/:app";
+    private static final String SESSIONS = APP + "/sessions";
+    private static final String SESSION = SESSIONS + "/:session";
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
+    /** A session keeps no more markers of a kind, so that all of them come at once where they are not too long. */
+    private static final int MAX_LIMIT_OF_SESSION = 10_000;
+
+    private static final String SESSIONS_KIND = "sessions";
+    private static final Set<String> LISTING = Set.of("fromMs", "toMs", "limit", "cursor");
     private static final long MAX_INACTIVITY_MS = 300_000;
     private static final Set<String> NONE = Set.of();
 
     private final SessionsHandler sessions;
+    private final ItemsHandler items;
     private final SegmentsHandler segments;
     private final EventsHandler events;
     private final SegmentEventsHandler segmentEvents;
@@ -60,6 +72,7 @@ final class ApiRoutes {
 
     ApiRoutes(
             SessionsHandler sessions,
+            ItemsHandler items,
             SegmentsHandler segments,
             EventsHandler events,
             SegmentEventsHandler segmentEvents,
@@ -68,6 +81,7 @@ final class ApiRoutes {
             Vertx vertx,
             MeterRegistry metrics) {
         this.sessions = sessions;
+        this.items = items;
         this.segments = segments;
         this.events = events;
         this.segmentEvents = segmentEvents;
@@ -82,13 +96,17 @@ final class ApiRoutes {
 
     void addTo(Router router) {
         router.get("/api/v1/apps").handler(this::apps);
-        router.get(APP).handler(this::sessions);
+        router.get(SESSIONS).handler(this::sessions);
         router.get(SESSION).handler(this::session);
         router.get(SESSION + "/timeline").handler(this::timeline);
         router.get(SESSION + "/segments").handler(this::segments);
         router.get(SESSION + "/segments/:id").handler(this::segmentEvents);
         router.get(SESSION + "/segments/:id/raw").handler(this::raw);
         router.get(SESSION + "/events").handler(this::events);
+        router.get(APP + "/facets").handler(this::facets);
+        router.get(APP + "/:kind").handler(ofKind(this::items));
+        router.get(SESSION + "/:kind").handler(ofKind(this::itemsOfSession));
+        router.get(SESSION + "/:kind/:id").handler(ofKind(this::item));
     }
 
     private void apps(RoutingContext request) {
@@ -97,17 +115,63 @@ final class ApiRoutes {
     }
 
     private void sessions(RoutingContext request) {
-        Set<String> known = new HashSet<>(SessionFilter.NAMES);
-        known.addAll(Set.of("fromMs", "toMs", "limit", "cursor"));
-        Parameters parameters = parameters(request, known);
-        SessionLists.Query query = new SessionLists.Query(
-                pathParameter(request, "app"),
-                parameters.number("fromMs", 0, Long.MAX_VALUE).orElse(0),
-                parameters.number("toMs", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE),
-                (int) parameters.number("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT),
-                parameters.text("cursor").map(ApiRoutes::cursor),
-                filter(parameters));
+        ListQuery query = query(request, StoreKeys.ROW_TAIL_BYTES);
         answers.json(request, () -> sessions.sessions(query));
+    }
+
+    private static ListQuery query(RoutingContext request, int rowBytes) {
+        Parameters parameters = parameters(request, name -> LISTING.contains(name) || ListFilter.isFilter(name));
+        return new ListQuery(
+                pathParameter(request, "app"),
+                fromMs(parameters),
+                toMs(parameters),
+                (int) parameters.number("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT),
+                cursor(parameters, rowBytes),
+                filter(parameters));
+    }
+
+    private static long fromMs(Parameters parameters) {
+        return parameters.number("fromMs", 0, Long.MAX_VALUE).orElse(0);
+    }
+
+    private static long toMs(Parameters parameters) {
+        return parameters.number("toMs", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+    }
+
+    private void items(RoutingContext request, ItemKind kind) {
+        ListQuery query = query(request, StoreKeys.ITEM_TAIL_BYTES);
+        answers.json(request, () -> items.items(kind, query));
+    }
+
+    private void itemsOfSession(RoutingContext request, ItemKind kind) {
+        Parameters parameters = parameters(request, Set.of("limit", "cursor"));
+        int limit = (int) parameters.number("limit", 1, MAX_LIMIT_OF_SESSION).orElse(MAX_LIMIT_OF_SESSION);
+        Optional<RowPosition> after = cursor(parameters, StoreKeys.ITEM_TAIL_BYTES);
+        answers.json(request, () -> withKey(request, key -> items.items(key, kind, limit, after)));
+    }
+
+    private void item(RoutingContext request, ItemKind kind) {
+        parameters(request, NONE);
+        String id = pathParameter(request, "id");
+        answers.json(request, () -> withKey(request, key -> items.item(key, kind, id)));
+    }
+
+    private void facets(RoutingContext request) {
+        Parameters parameters = parameters(request, Set.of("fromMs", "toMs", "kind"));
+        Optional<ItemKind> kind = parameters
+                .text("kind")
+                .filter(name -> !name.equals(SESSIONS_KIND))
+                .map(name -> ItemKind.ofPlural(name)
+                        .orElseThrow(() -> new BadParameterException("not a kind of items: " + name)));
+        long fromMs = fromMs(parameters);
+        long toMs = toMs(parameters);
+        answers.json(request, () -> items.facets(pathParameter(request, "app"), kind, fromMs, toMs));
+    }
+
+    /** Any other name is an address that there is none of. */
+    private static Handler<RoutingContext> ofKind(BiConsumer<RoutingContext, ItemKind> handler) {
+        return request -> ItemKind.ofPlural(pathParameter(request, "kind"))
+                .ifPresentOrElse(kind -> handler.accept(request, kind), request::next);
     }
 
     private void session(RoutingContext request) {
@@ -191,20 +255,28 @@ final class ApiRoutes {
                 stream -> new EventPump(vertx, workers, request, stream, streamedBytes).start());
     }
 
-    private static Predicate<SessionRow> filter(Parameters parameters) {
-        return SessionFilter.NAMES.stream()
+    private static Predicate<Candidate> filter(Parameters parameters) {
+        return parameters.names().stream()
+                .filter(ListFilter::isFilter)
+                .sorted(Comparator.comparingInt(ListFilter::rank))
                 .flatMap(name -> parameters.text(name).stream()
-                        .map(value -> SessionFilter.of(name, value)
+                        .map(value -> ListFilter.of(name, value)
                                 .orElseThrow(() -> new BadParameterException("not a value of " + name))))
-                .reduce(row -> true, Predicate::and);
+                .reduce(candidate -> true, Predicate::and);
     }
 
-    private static RowPosition cursor(String text) {
-        return RowPosition.fromCursor(text)
-                .orElseThrow(() -> new BadParameterException("cursor is none that a list gave out"));
+    private static Optional<RowPosition> cursor(Parameters parameters, int rowBytes) {
+        return parameters
+                .text("cursor")
+                .map(text -> RowPosition.fromCursor(text, rowBytes)
+                        .orElseThrow(() -> new BadParameterException("cursor is none that such a list gave out")));
     }
 
     private static Parameters parameters(RoutingContext request, Set<String> known) {
+        return parameters(request, known::contains);
+    }
+
+    private static Parameters parameters(RoutingContext request, Predicate<String> known) {
         return new Parameters(request.queryParams(), known);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The query string of a request: every parameter known, given once, and in its range. */
@@ -18,16 +19,21 @@ final class Parameters {
     private final MultiMap given;
 
     /** @throws BadParameterException naming the first parameter that is unknown or given twice */
-    Parameters(MultiMap given, Set<String> known) {
+    Parameters(MultiMap given, Predicate<String> known) {
         this.given = given;
         for (String name : given.names()) {
-            if (!known.contains(name)) {
+            if (!known.test(name)) {
                 throw new BadParameterException("unknown parameter: " + name);
             }
             if (given.getAll(name).size() > 1) {
                 throw new BadParameterException("given twice: " + name);
             }
         }
+    }
+
+    /** Of all that were given. */
+    Set<String> names() {
+        return given.names();
     }
 
     Optional<String> text(String name) {

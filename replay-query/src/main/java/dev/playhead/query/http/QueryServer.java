@@ -4,6 +4,7 @@ package dev.playhead.query.http;
 
 import dev.playhead.applications.Applications;
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ItemsHandler;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
@@ -55,6 +56,7 @@ public final class QueryServer implements AutoCloseable {
     public static QueryServer start(
             ServerSettings settings,
             SessionsHandler sessions,
+            ItemsHandler items,
             SegmentsHandler segments,
             EventsHandler events,
             SegmentEventsHandler segmentEvents,
@@ -71,7 +73,7 @@ public final class QueryServer implements AutoCloseable {
                 .handler(QueryServer::guard)
                 .handler(new HostCheck(settings.host(), settings.names()));
         router.route().failureHandler(answers::failed);
-        new ApiRoutes(sessions, segments, events, segmentEvents, answers, workers, vertx, metrics).addTo(router);
+        new ApiRoutes(sessions, items, segments, events, segmentEvents, answers, workers, vertx, metrics).addTo(router);
         new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
         new WebUi(workers, applications).addTo(router);
         ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(request, status)));

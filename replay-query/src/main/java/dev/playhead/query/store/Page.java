@@ -37,7 +37,7 @@ public record Page<T>(List<T> rows, Optional<RowPosition> next) {
      * Merges the partitions' rows. A row is given out only if no partition can still have one before it, that is, up to
      * the place that the slowest partition has looked at: so a page misses nothing, however little a filter lets pass.
      */
-    public static <T> Page<T> merge(List<Scan<T>> scans, int limit) {
+    public static <T> Page<Placed<T>> merge(List<Scan<T>> scans, int limit) {
         Optional<RowPosition> slowest =
                 scans.stream().flatMap(scan -> scan.scannedTo().stream()).min(RowPosition::compareTo);
         List<Placed<T>> known = scans.stream()
@@ -46,7 +46,7 @@ public record Page<T>(List<T> rows, Optional<RowPosition> next) {
                         .orElse(true))
                 .sorted((one, other) -> one.position().compareTo(other.position()))
                 .toList();
-        List<T> rows = known.stream().limit(limit).map(Placed::row).toList();
+        List<Placed<T>> rows = known.stream().limit(limit).toList();
         Optional<RowPosition> next =
                 known.size() > limit ? Optional.of(known.get(limit - 1).position()) : slowest;
         return new Page<>(rows, next);

@@ -143,8 +143,8 @@ public final class ReplayStore {
         return values;
     }
 
-    private <T> Answer<T> read(
-            SessionKey key, String store, Function<ReadOnlyWindowStore<Bytes, byte[]>, Answer<T>> reading) {
+    /** Reads from a store in the session's partition. */
+    <T> Answer<T> read(SessionKey key, String store, Function<ReadOnlyWindowStore<Bytes, byte[]>, Answer<T>> reading) {
         try {
             return stores.open(store, partitionOf(key)).map(reading).orElseGet(this::unavailable);
         } catch (InvalidStateStoreException e) {

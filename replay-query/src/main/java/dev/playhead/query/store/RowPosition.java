@@ -10,17 +10,16 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Where a row stands in the list of sessions, newest received first; also the opaque cursor of that list. A keyset, not
- * a count: sessions that arrive while someone turns pages move nothing.
+ * Where a row stands in a list, newest received first; also the opaque cursor of that list. A keyset, not a count: rows
+ * that arrive while someone turns pages move nothing.
  *
- * @param anchorMs when the session was first received
- * @param session its hash, which decides where two were received in the same millisecond
+ * @param receivedMs when it was first received
+ * @param row hashes of what it is about, which decide where two were received in the same millisecond
  */
-public record RowPosition(long anchorMs, Bytes session) implements Comparable<RowPosition> {
+public record RowPosition(long receivedMs, Bytes row) implements Comparable<RowPosition> {
 
-    private static final int SESSION_BYTES = 16;
-    private static final Comparator<RowPosition> NEWEST_FIRST = Comparator.comparingLong(RowPosition::anchorMs)
-            .thenComparing(RowPosition::session)
+    private static final Comparator<RowPosition> NEWEST_FIRST = Comparator.comparingLong(RowPosition::receivedMs)
+            .thenComparing(RowPosition::row)
             .reversed();
 
     @Override
@@ -29,23 +28,27 @@ public record RowPosition(long anchorMs, Bytes session) implements Comparable<Ro
     }
 
     public String toCursor() {
-        byte[] bytes = ByteBuffer.allocate(Long.BYTES + SESSION_BYTES)
-                .putLong(anchorMs)
-                .put(session.get())
+        byte[] bytes = ByteBuffer.allocate(Long.BYTES + row.get().length)
+                .putLong(receivedMs)
+                .put(row.get())
                 .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Reads what {@link #toCursor} gave out; empty for anything else. */
-    public static Optional<RowPosition> fromCursor(String cursor) {
+    /**
+     * Reads what {@link #toCursor} gave out; empty for anything else.
+     *
+     * @param rowBytes how many bytes of hashes the rows of this list have
+     */
+    public static Optional<RowPosition> fromCursor(String cursor, int rowBytes) {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
-            long anchorMs = buffer.getLong();
-            byte[] session = new byte[SESSION_BYTES];
-            buffer.get(session);
-            return buffer.hasRemaining() || anchorMs < 0
+            long receivedMs = buffer.getLong();
+            byte[] row = new byte[rowBytes];
+            buffer.get(row);
+            return buffer.hasRemaining() || receivedMs < 0
                     ? Optional.empty()
-                    : Optional.of(new RowPosition(anchorMs, Bytes.wrap(session)));
+                    : Optional.of(new RowPosition(receivedMs, Bytes.wrap(row)));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             return Optional.empty();
         }

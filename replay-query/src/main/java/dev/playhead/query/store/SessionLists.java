@@ -4,44 +4,28 @@ package dev.playhead.query.store;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.playhead.query.store.Answer.Found;
 import dev.playhead.query.store.Page.Placed;
 import dev.playhead.query.store.Page.Scan;
 import dev.playhead.query.topology.ReplayStores;
 import dev.playhead.query.topology.SessionRow;
 import dev.playhead.query.topology.StoreKeys;
-import dev.playhead.query.topology.StoreKeys.KeyRange;
+import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.Topics;
 import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.ViewSummary;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
-/**
- * Reads the lists over all sessions. Each partition is asked by itself, since an instance-level range would put one
- * partition behind the other instead of merging them. Safe for many threads.
- */
+/** Reads the lists over all sessions. Safe for many threads. */
 public final class SessionLists {
-
-    /**
-     * Which rows are wanted.
-     *
-     * @param fromMs smallest receive time, inclusive
-     * @param toMs largest receive time, exclusive
-     * @param after only rows behind this one
-     * @param wanted what the row must fulfil
-     */
-    public record Query(
-            String app, long fromMs, long toMs, int limit, Optional<RowPosition> after, Predicate<SessionRow> wanted) {}
 
     /** One application that has sessions. */
     public record AppActivity(String app, long lastReceivedMs, long sessions) {
@@ -52,13 +36,21 @@ public final class SessionLists {
     }
 
     private final PartitionedStores stores;
+    private final ReplayStore wholeSessions;
     private final Topics topics;
     private final Retention retention;
     private final ReadSettings settings;
     private final LoadingCache<String, Gathered<List<AppActivity>>> apps;
 
-    public SessionLists(PartitionedStores stores, Topics topics, Retention retention, ReadSettings settings) {
+    /** @param wholeSessions asked for what stands in no row: a session's views */
+    public SessionLists(
+            PartitionedStores stores,
+            ReplayStore wholeSessions,
+            Topics topics,
+            Retention retention,
+            ReadSettings settings) {
         this.stores = stores;
+        this.wholeSessions = wholeSessions;
         this.topics = topics;
         this.retention = retention;
         this.settings = settings;
@@ -66,8 +58,27 @@ public final class SessionLists {
     }
 
     /** One page of an application's sessions, newest received first. */
-    public Gathered<Page<SessionRow>> sessions(Query query) {
-        return gather(store -> scan(store, query), scans -> Page.merge(scans, query.limit()));
+    public Gathered<Page<SessionRow>> sessions(ListQuery query) {
+        RowScan scan = new RowScan(
+                fromMs(query.app(), query.fromMs()), query.toMs(), query.after(), query.limit(), settings.scanRows());
+        return Partitions.gather(
+                stores.partitions(),
+                partition -> stores.open(ReplayStores.BY_TIME, partition).map(rows -> scan(scan, rows, query)),
+                scans -> rows(Page.merge(scans, query.limit())));
+    }
+
+    /** How often the values of facets stand in an application's sessions, as far as a scan goes. */
+    public Gathered<FacetCounts> facets(FacetQuery query) {
+        RowScan scan = new RowScan(
+                fromMs(query.app(), query.fromMs()),
+                query.toMs(),
+                Optional.empty(),
+                Integer.MAX_VALUE,
+                settings.scanRows());
+        return Partitions.gather(
+                stores.partitions(),
+                partition -> stores.open(ReplayStores.BY_TIME, partition).map(rows -> count(scan, rows, query)),
+                counts -> counts.stream().reduce(FacetCounts.NONE, FacetCounts::plus));
     }
 
     /** The applications that have sessions, by name; at most {@link ReadSettings#appsAge} old. */
@@ -76,11 +87,15 @@ public final class SessionLists {
     }
 
     private Gathered<List<AppActivity>> scanApps() {
-        return gather(this::countApps, counts -> {
-            Map<String, AppActivity> merged = new TreeMap<>();
-            counts.forEach(count -> count.values().forEach(app -> merged.merge(app.app(), app, AppActivity::plus)));
-            return List.copyOf(merged.values());
-        });
+        return Partitions.gather(
+                stores.partitions(),
+                partition -> stores.open(ReplayStores.BY_TIME, partition).map(this::countApps),
+                counts -> {
+                    Map<String, AppActivity> merged = new TreeMap<>();
+                    counts.forEach(
+                            count -> count.values().forEach(app -> merged.merge(app.app(), app, AppActivity::plus)));
+                    return List.copyOf(merged.values());
+                });
     }
 
     private Map<String, AppActivity> countApps(ReadOnlyWindowStore<Bytes, byte[]> store) {
@@ -100,57 +115,67 @@ public final class SessionLists {
         return counts;
     }
 
-    private Scan<SessionRow> scan(ReadOnlyWindowStore<Bytes, byte[]> store, Query query) {
-        long fromMs = Math.max(query.fromMs(), retention.startMs(query.app()));
-        long toMs = Math.min(query.toMs() - 1, ReplayStores.LATEST.toEpochMilli());
-        long startMs =
-                query.after().map(after -> Math.min(after.anchorMs(), toMs)).orElse(toMs);
-        if (fromMs > startMs) {
-            return new Scan<>(List.of(), Optional.empty());
-        }
-        List<Placed<SessionRow>> found = new ArrayList<>();
-        int scanned = 0;
-        KeyRange range = StoreKeys.rows(query.app(), fromMs, startMs);
-        try (KeyValueIterator<Windowed<Bytes>, byte[]> rows = store.backwardFetch(
-                range.from(), range.to(), Instant.ofEpochMilli(fromMs), Instant.ofEpochMilli(startMs))) {
-            while (rows.hasNext()) {
-                var row = rows.next();
-                RowPosition position =
-                        new RowPosition(row.key.window().start(), Bytes.wrap(StoreKeys.sessionHashOf(row.key.key())));
-                if (query.after()
-                        .filter(after -> position.compareTo(after) <= 0)
-                        .isPresent()) {
-                    continue;
-                }
-                SessionRow session = SessionRow.fromBytes(row.value, topics.sessions());
-                if (session.summary().getApp().equals(query.app())
-                        && query.wanted().test(session)) {
-                    found.add(new Placed<>(position, session));
-                }
-                scanned++;
-                if (rows.hasNext() && (found.size() == query.limit() || scanned == settings.scanRows())) {
-                    return new Scan<>(found, Optional.of(position));
-                }
-            }
-        }
-        return new Scan<>(found, Optional.empty());
+    private Scan<SessionRow> scan(RowScan scan, ReadOnlyWindowStore<Bytes, byte[]> rows, ListQuery query) {
+        return scan.of(
+                rows,
+                toMs -> StoreKeys.rows(query.app(), scan.fromMs(), toMs),
+                StoreKeys.ROW_TAIL_BYTES,
+                (position, bytes) -> row(bytes, query.app())
+                        .filter(row -> query.wanted().test(new SessionCandidate(row.summary()))));
     }
 
-    private <P, T> Gathered<T> gather(
-            Function<ReadOnlyWindowStore<Bytes, byte[]>, P> partial, Function<List<P>, T> merge) {
-        List<P> parts = new ArrayList<>();
-        List<Integer> missing = new ArrayList<>();
-        for (int partition = 0; partition < stores.partitions(); partition++) {
-            try {
-                Optional<P> part = stores.open(ReplayStores.BY_TIME, partition).map(partial);
-                part.ifPresent(parts::add);
-                if (part.isEmpty()) {
-                    missing.add(partition);
-                }
-            } catch (InvalidStateStoreException e) {
-                missing.add(partition); // moved away while it was read
-            }
+    private FacetCounts count(RowScan scan, ReadOnlyWindowStore<Bytes, byte[]> rows, FacetQuery query) {
+        FacetTally tally = new FacetTally(query.facets());
+        Scan<SessionRow> scanned = scan.of(
+                rows,
+                toMs -> StoreKeys.rows(query.app(), scan.fromMs(), toMs),
+                StoreKeys.ROW_TAIL_BYTES,
+                (position, bytes) -> {
+                    row(bytes, query.app()).ifPresent(row -> tally.add(row.summary()));
+                    return Optional.empty();
+                });
+        return tally.counts(scanned.scannedTo().isEmpty());
+    }
+
+    /** Empty where an application's hash is another's too. */
+    private Optional<SessionRow> row(byte[] bytes, String app) {
+        return Optional.of(SessionRow.fromBytes(bytes, topics.sessions()))
+                .filter(row -> row.summary().getApp().equals(app));
+    }
+
+    private static Page<SessionRow> rows(Page<Placed<SessionRow>> page) {
+        return new Page<>(page.rows().stream().map(Placed::row).toList(), page.next());
+    }
+
+    private long fromMs(String app, long askedMs) {
+        return Math.max(askedMs, retention.startMs(app));
+    }
+
+    private final class SessionCandidate implements Candidate {
+
+        /** Without its views. */
+        private final SessionSummary session;
+
+        SessionCandidate(SessionSummary session) {
+            this.session = session;
         }
-        return new Gathered<>(merge.apply(parts), stores.partitions(), missing);
+
+        @Override
+        public SessionSummary session() {
+            return session;
+        }
+
+        @Override
+        public List<ViewSummary> views() {
+            SessionKey key = new SessionKey(session.getApp(), session.getSession());
+            return wholeSessions.session(key) instanceof Found<StoredSession>(StoredSession whole)
+                    ? whole.summary().getViews()
+                    : List.of();
+        }
+
+        @Override
+        public Optional<StoredItem> item() {
+            return Optional.empty();
+        }
     }
 }

@@ -32,10 +32,16 @@ public final class ReplayStores {
     /** Row key to a {@link SessionRow}. */
     public static final String BY_TIME = "sessions-by-time";
 
+    /**
+     * Item key to an {@link ItemRow}. Its window starts when the item was received: by the session's anchor, rows that
+     * were received one after the other would lie in several RocksDB segments, and those are read one after the other.
+     */
+    public static final String ITEMS_BY_TIME = "events-by-time";
+
     /** Session key to nothing: the session was erased. Its window starts when it was. */
     public static final String ERASED = "erased-sessions";
 
-    public static final List<String> NAMES = List.of(SEGMENTS, TIMELINE, SUMMARIES, BY_TIME, ERASED);
+    public static final List<String> NAMES = List.of(SEGMENTS, TIMELINE, SUMMARIES, BY_TIME, ITEMS_BY_TIME, ERASED);
 
     /**
      * Later than any receive time. A range fetch up to {@code Long.MAX_VALUE} is a near-full scan: Streams can then not

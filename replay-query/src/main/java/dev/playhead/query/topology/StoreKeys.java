@@ -17,6 +17,13 @@ import org.apache.kafka.common.utils.Bytes;
 public final class StoreKeys {
 
     private static final int HASH_BYTES = Long.BYTES;
+
+    /** What decides between sessions of one moment is their hash. */
+    public static final int ROW_TAIL_BYTES = SessionKey.HASH_BYTES;
+
+    /** What decides between items of one moment. */
+    public static final int ITEM_TAIL_BYTES = SessionKey.HASH_BYTES + HASH_BYTES;
+
     private static final byte LARGEST_BYTE = (byte) 0xff;
 
     private StoreKeys() {}
@@ -46,11 +53,16 @@ public final class StoreKeys {
 
     /** {@code hash16, kind1, t8, idHash8}. */
     public static Bytes entry(SessionKey key, MarkerKind kind, long atMs, String id) {
+        return entry(key, kind, atMs, Fingerprint.of(id));
+    }
+
+    /** The same, of an id of which only the hash is known. */
+    public static Bytes entry(SessionKey key, MarkerKind kind, long atMs, long idHash) {
         return Bytes.wrap(ByteBuffer.allocate(SessionKey.HASH_BYTES + 1 + Long.BYTES + HASH_BYTES)
                 .put(key.hash())
                 .put(kindByte(kind))
                 .putLong(ordered(atMs))
-                .putLong(Fingerprint.of(id))
+                .putLong(idHash)
                 .array());
     }
 
@@ -85,10 +97,55 @@ public final class StoreKeys {
         return new KeyRange(row(app, fromMs, smallest), row(app, toMs, largest));
     }
 
-    /** The hash in the last bytes of a {@link #row} key. */
-    public static byte[] sessionHashOf(Bytes rowKey) {
-        byte[] key = rowKey.get();
-        return Arrays.copyOfRange(key, key.length - SessionKey.HASH_BYTES, key.length);
+    /** {@code appHash8, kind1, rx8, hash16, idHash8}. */
+    public static Bytes item(SessionKey key, ItemKind kind, long receivedMs, String id) {
+        return item(key.app(), kind, receivedMs, itemTail(key, id));
+    }
+
+    /** The application's items of one kind, received from {@code fromMs} to {@code toMs}, both inclusive. */
+    public static KeyRange items(String app, ItemKind kind, long fromMs, long toMs) {
+        byte[] smallest = new byte[ITEM_TAIL_BYTES];
+        byte[] largest = new byte[ITEM_TAIL_BYTES];
+        Arrays.fill(largest, LARGEST_BYTE);
+        return new KeyRange(item(app, kind, fromMs, smallest), item(app, kind, toMs, largest));
+    }
+
+    /** What decides between items of one moment: {@code hash16, idHash8}. */
+    public static byte[] itemTail(SessionKey key, String id) {
+        return ByteBuffer.allocate(ITEM_TAIL_BYTES)
+                .put(key.hash())
+                .putLong(Fingerprint.of(id))
+                .array();
+    }
+
+    private static Bytes item(String app, ItemKind kind, long receivedMs, byte[] tail) {
+        return Bytes.wrap(ByteBuffer.allocate(HASH_BYTES + 1 + Long.BYTES + ITEM_TAIL_BYTES)
+                .putLong(Fingerprint.of(app))
+                .put(kindByte(kind.marker()))
+                .putLong(ordered(receivedMs))
+                .put(tail)
+                .array());
+    }
+
+    /** The last bytes of a key. */
+    public static Bytes tail(Bytes key, int length) {
+        byte[] bytes = key.get();
+        return Bytes.wrap(Arrays.copyOfRange(bytes, bytes.length - length, bytes.length));
+    }
+
+    /** Whether the tail of an item's key names the session. */
+    public static boolean isOf(SessionKey session, Bytes itemTail) {
+        return Arrays.equals(itemTail.get(), 0, SessionKey.HASH_BYTES, session.hash(), 0, SessionKey.HASH_BYTES);
+    }
+
+    /** The hash that stands for an id. */
+    public static long idHash(String id) {
+        return Fingerprint.of(id);
+    }
+
+    /** The hash of an id that a key ends with. */
+    public static long idHashOf(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong(key.get().length - HASH_BYTES);
     }
 
     /** All keys that start with the same bytes, or lie between two. */

@@ -20,6 +20,7 @@ import dev.playhead.schemas.v1.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.kstream.Windowed;
@@ -39,18 +40,22 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
     private static final byte[] NOTHING = new byte[0];
 
     private final Topic<SegmentRef> segmentRefs;
+    private final Topic<TimelineEntry> timelineEntries;
     private final Topic<SessionSummary> sessions;
 
     private WindowStore<Bytes, byte[]> segments;
     private WindowStore<Bytes, byte[]> timeline;
     private WindowStore<Bytes, byte[]> summaries;
     private WindowStore<Bytes, byte[]> byTime;
+    private ItemRows items;
     private WindowStore<Bytes, byte[]> erased;
     private ProcessorContext<Void, Void> context;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    ViewsProcessor(Topic<SegmentRef> segmentRefs, Topic<SessionSummary> sessions) {
+    ViewsProcessor(
+            Topic<SegmentRef> segmentRefs, Topic<TimelineEntry> timelineEntries, Topic<SessionSummary> sessions) {
         this.segmentRefs = segmentRefs;
+        this.timelineEntries = timelineEntries;
         this.sessions = sessions;
     }
 
@@ -61,6 +66,7 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
         timeline = context.getStateStore(ReplayStores.TIMELINE);
         summaries = context.getStateStore(ReplayStores.SUMMARIES);
         byTime = context.getStateStore(ReplayStores.BY_TIME);
+        items = new ItemRows(context.getStateStore(ReplayStores.ITEMS_BY_TIME));
         erased = context.getStateStore(ReplayStores.ERASED);
     }
 
@@ -86,19 +92,27 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
         }
     }
 
-    @SuppressWarnings("NullAway") // a null value is how a window store deletes
     private void change(SessionKey key, TimelineEntry entry, byte[] bytes) {
-        timeline.put(
-                StoreKeys.entry(key, entry.getKind(), entry.getAtMs(), entry.getId()),
-                entry.getOp() == EntryOp.DELETE ? null : bytes,
-                entry.getAnchorMs());
+        Bytes row = StoreKeys.entry(key, entry.getKind(), entry.getAtMs(), entry.getId());
+        if (entry.getOp() == EntryOp.DELETE) {
+            byte[] stored = timeline.fetch(row, entry.getAnchorMs());
+            if (stored != null) { // which alone knows when it was received
+                items.delete(key, read(timelineEntries, stored));
+            }
+            delete(timeline, row, entry.getAnchorMs());
+        } else {
+            timeline.put(row, bytes, entry.getAnchorMs());
+            items.put(key, entry);
+        }
     }
 
     private void change(SessionKey key, SessionSummary summary, byte[] bytes) {
         if (isErased(StoreKeys.session(key))) {
             return;
         }
+        byte[] before = summaries.fetch(StoreKeys.session(key), summary.getAnchorMs());
         summaries.put(StoreKeys.session(key), bytes, summary.getAnchorMs());
+        items.change(key, before == null ? null : read(sessions, before), summary);
         List<Long> anchors = anchors(StoreKeys.session(key));
         if (anchors.contains(summary.getAnchorMs())) { // else it is past its retention
             list(key, anchors, anchors.size() > 1 ? union(key, anchors) : summary);
@@ -155,18 +169,22 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
         Bytes session = StoreKeys.session(key);
         erased.put(session, NOTHING, Math.min(atMs, context.currentSystemTimeMs()));
         for (long anchorMs : anchors(session)) {
+            items.delete(key, read(sessions, summaries.fetch(session, anchorMs)));
             delete(summaries, session, anchorMs);
             delete(byTime, StoreKeys.row(key.app(), anchorMs, key.hash()), anchorMs);
         }
-        deleteAll(segments, StoreKeys.segments(key));
-        deleteAll(timeline, StoreKeys.entries(key));
+        deleteAll(segments, StoreKeys.segments(key), row -> {});
+        deleteAll(timeline, StoreKeys.entries(key), row -> items.delete(key, read(timelineEntries, row)));
     }
 
-    private static void deleteAll(WindowStore<Bytes, byte[]> store, KeyRange range) {
+    private static void deleteAll(WindowStore<Bytes, byte[]> store, KeyRange range, Consumer<byte[]> deleted) {
         List<Windowed<Bytes>> keys = new ArrayList<>();
         try (KeyValueIterator<Windowed<Bytes>, byte[]> rows =
                 store.fetch(range.from(), range.to(), Instant.EPOCH, ReplayStores.LATEST)) {
-            rows.forEachRemaining(row -> keys.add(row.key));
+            rows.forEachRemaining(row -> {
+                deleted.accept(row.value);
+                keys.add(row.key);
+            });
         }
         keys.forEach(key -> delete(store, key.key(), key.window().start()));
     }

@@ -21,6 +21,7 @@ import org.apache.kafka.streams.TopologyConfig;
  * timeline-entries ─┼─ views ─┼─▶ [session-timeline]
  * sessions ─────────┤         ├─▶ [session-summaries]
  * control ──────────┘         ├─▶ [sessions-by-time]
+ *                             ├─▶ [events-by-time]
  *                             └─▶ [erased-sessions]
  * </pre>
  *
@@ -70,7 +71,7 @@ public final class ViewsTopology implements Supplier<Topology> {
         addSource(topology, CONTROL, topics.control().name(), ViewUpdates.control(topics.control()));
         topology.addProcessor(
                 VIEWS,
-                () -> new ViewsProcessor(topics.segmentRefs(), topics.sessions()),
+                () -> new ViewsProcessor(topics.segmentRefs(), topics.timelineEntries(), topics.sessions()),
                 REFS,
                 ENTRIES,
                 SESSIONS,

@@ -13,11 +13,14 @@ import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ItemsHandler;
+import dev.playhead.query.api.ListAnswers;
+import dev.playhead.query.api.ListFilter;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
-import dev.playhead.query.api.SessionFilter;
 import dev.playhead.query.api.SessionsHandler;
+import dev.playhead.query.store.ItemLists;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
 import dev.playhead.query.store.Retention;
@@ -31,6 +34,7 @@ import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionStatus;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.Span;
+import dev.playhead.schemas.v1.TimelineEntry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -149,6 +153,112 @@ class QueryServerTest {
         assertThat(list.path("items").get(0)).isEqualTo(json(SESSION));
         assertThat(names(json("/api/v1/apps").path("items").get(0)))
                 .containsExactlyInAnyOrder("app", "lastReceivedMs", "sessions");
+    }
+
+    @Test
+    void anItemHasEveryFieldOfTheContract() throws Exception {
+        putSession();
+        views.put(error("v1/0/7", "v1"));
+        JsonNode list = json("/api/v1/apps/shop/errors");
+        assertThat(names(list)).containsExactlyInAnyOrder("items", "next", "complete", "partitions");
+        JsonNode item = list.path("items").get(0);
+        assertThat(item).isEqualTo(JSON.readTree("""
+                        {"id": "v1/0/7", "kind": "error", "app": "shop", "session": "s1", "view": "v1", "atMs": 20,
+                        "receivedMs": %d, "durationMs": null, "label": "label of v1/0/7", "hasReplay": null,
+                        "attributes": {"error.source": "console", "error.handling": null}}""".formatted(Samples.ANCHOR_MS + 7)));
+        assertThat(json(SESSION + "/errors").path("items").get(0)).isEqualTo(item);
+        assertThat(json(SESSION + "/errors/v1%2F0%2F7")).isEqualTo(item);
+        for (String none : List.of(
+                SESSION + "/errors/none",
+                SESSION + "/actions/v1%2F0%2F7",
+                "/api/v1/apps/shop/sessions/none/errors",
+                "/api/v1/apps/shop/mistakes",
+                SESSION + "/mistakes")) {
+            assertThat(get(none).statusCode()).as(none).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aViewOfWhichOnlyTheRecordingTellsIsAnItemToo() throws Exception {
+        putSession();
+        JsonNode view = json("/api/v1/apps/shop/views").path("items").get(0);
+        assertThat(view).isEqualTo(JSON.readTree("""
+                        {"id": "v1", "kind": "view", "app": "shop", "session": "s1", "view": "v1", "atMs": 10,
+                        "receivedMs": %d, "durationMs": 199990, "label": "/v1", "hasReplay": false,
+                        "attributes": {"href": "https://shop.example/v1?q=1"}}""".formatted(Samples.ANCHOR_MS)));
+        assertThat(json(SESSION + "/views/v1")).isEqualTo(view);
+    }
+
+    @Test
+    void itemsAreFilteredByWhatTheyAreAndByTheirSession() throws Exception {
+        putSession();
+        views.put(Samples.summary(new SessionKey("shop", "s2"), Samples.ANCHOR_MS)
+                .setBrowser("Firefox")
+                .setAttributes("{\"plan\":\"gold\",\"error.source\":\"nowhere\"}")
+                .build());
+        views.put(error("e1", "v1"));
+        TimelineEntry other = Samples.entry(new SessionKey("shop", "s2"), MarkerKind.ERROR, "e2", 30);
+        other.setDurationMs(50L);
+        other.setHasReplay(true);
+        views.put(other);
+        Map<String, List<String>> expected = Map.ofEntries(
+                Map.entry("session=s1", List.of("e1")),
+                Map.entry("browser=Firefox", List.of("e2")),
+                Map.entry("browser=!Firefox", List.of("e1")),
+                Map.entry("view=/v1", List.of("e1")),
+                Map.entry("view=!/v1", List.of("e2")),
+                Map.entry("attr.error.source=console", List.of("e1")),
+                Map.entry("attr.error.source=nowhere", List.of("e2")),
+                Map.entry("attr.plan=gold", List.of("e2")),
+                Map.entry("attr.plan=!gold", List.of("e1")),
+                Map.entry("attr.plan=gold&attr.error.source=console", List.of()),
+                Map.entry("minDurationMs=50", List.of("e2")),
+                Map.entry("minDurationMs=51", List.of()),
+                Map.entry("minActiveMs=!1", List.of("e1", "e2")),
+                Map.entry("hasReplay=true", List.of("e2")),
+                Map.entry("hasReplay=false", List.of("e1")),
+                Map.entry("fromMs=" + (Samples.ANCHOR_MS + 7), List.of("e1")),
+                Map.entry("toMs=" + (Samples.ANCHOR_MS + 7), List.of("e2")));
+        for (Map.Entry<String, List<String>> one : expected.entrySet()) {
+            assertThat(json("/api/v1/apps/shop/errors?" + one.getKey())
+                            .path("items")
+                            .findValuesAsText("id"))
+                    .as(one.getKey())
+                    .containsExactlyInAnyOrderElementsOf(one.getValue());
+        }
+        assertThat(json("/api/v1/apps/shop/sessions?view=/v1").path("items").findValuesAsText("session"))
+                .containsExactly("s1");
+        assertThat(json("/api/v1/apps/shop/sessions?attr.plan=gold")
+                        .path("items")
+                        .findValuesAsText("session"))
+                .containsExactly("s2");
+    }
+
+    @Test
+    void facetsSayHowOftenAValueStandsInAList() throws Exception {
+        putSessions(5);
+        JsonNode facets = json("/api/v1/apps/shop/facets");
+        assertThat(facets.path("browser"))
+                .hasToString("[{\"value\":\"B0\",\"count\":3},{\"value\":\"B1\",\"count\":2}]");
+        assertThat(facets.path("counted").asInt()).isEqualTo(5);
+        assertThat(facets.path("approximate").asBoolean()).isFalse();
+        assertThat(json("/api/v1/apps/shop/facets?fromMs=" + (Samples.ANCHOR_MS + 4))
+                        .path("status"))
+                .hasToString("[{\"value\":\"OPEN\",\"count\":1}]");
+        views.put(Samples.entry(new SessionKey("shop", "s0"), MarkerKind.ERROR, "e1", 30));
+        assertThat(json("/api/v1/apps/shop/facets?kind=errors").path("browser"))
+                .hasToString("[{\"value\":\"B0\",\"count\":1}]");
+        views.moveAway(1);
+        assertThat(json("/api/v1/apps/shop/facets").path("complete").asBoolean())
+                .isFalse();
+    }
+
+    private static TimelineEntry error(String id, String view) {
+        TimelineEntry error = Samples.entry(KEY, MarkerKind.ERROR, id, 20);
+        error.setView(view);
+        error.setReceivedAtMs(Samples.ANCHOR_MS + 7);
+        error.setAttributes("{\"error.source\":\"console\",\"error.handling\":null}");
+        return error;
     }
 
     @Test
@@ -358,6 +468,17 @@ class QueryServerTest {
                 "/api/v1/apps/shop/sessions?colour=red",
                 "/api/v1/apps/shop/sessions?fromMs=%2B5",
                 "/api/v1/apps/shop/sessions?limit=%D9%A5",
+                "/api/v1/apps/shop/sessions?attr.=x",
+                "/api/v1/apps/shop/sessions?attr.plan=",
+                "/api/v1/apps/shop/sessions?view=",
+                "/api/v1/apps/shop/errors?cursor=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "/api/v1/apps/shop/errors?minDurationMs=long",
+                "/api/v1/apps/shop/errors?colour=red",
+                "/api/v1/apps/shop/facets?kind=mistakes",
+                "/api/v1/apps/shop/facets?browser=B1",
+                SESSION + "/errors?limit=10001",
+                SESSION + "/errors?fromMs=1",
+                SESSION + "/errors/e1?limit=1",
                 SESSION + "/timeline?inactivityMs=4999",
                 SESSION + "/timeline?inactivityMs=300001",
                 SESSION + "/events?toMs=now",
@@ -377,7 +498,16 @@ class QueryServerTest {
                 .build());
         assertThat(get(SESSION + "/segments/v1:0/raw").statusCode()).isEqualTo(200);
         views.erase(KEY);
-        for (String below : List.of("", "/timeline", "/segments", "/events", "/segments/v1:0", "/segments/v1:0/raw")) {
+        for (String below : List.of(
+                "",
+                "/timeline",
+                "/segments",
+                "/events",
+                "/segments/v1:0",
+                "/segments/v1:0/raw",
+                "/views",
+                "/views/v1",
+                "/errors")) {
             HttpResponse<String> answer = get(SESSION + below);
             assertThat(answer.statusCode()).as(below).isEqualTo(410);
             assertThat(JSON.readTree(answer.body()).path("detail").asText()).isEqualTo("erased");
@@ -682,17 +812,19 @@ class QueryServerTest {
     @Test
     void theDescriptionNamesEveryParameterAndNoOther() throws Exception {
         putSession();
-        Set<String> listing = new TreeSet<>(SessionFilter.NAMES);
-        listing.addAll(Set.of("fromMs", "toMs", "limit", "cursor"));
-        JsonNode paths = json("/openapi.json").path("paths");
-        assertThat(queryParameters(paths.path("/api/v1/apps/{app}/sessions"))).isEqualTo(listing);
+        Set<String> listing = new TreeSet<>(ListFilter.NAMES);
+        listing.addAll(Set.of("attr.NAME", "fromMs", "toMs", "limit", "cursor"));
+        JsonNode description = json("/openapi.json");
+        JsonNode paths = description.path("paths");
+        for (String list : List.of("sessions", "{kind}")) {
+            assertThat(queryParameters(description, paths.path("/api/v1/apps/{app}/" + list)))
+                    .as(list)
+                    .isEqualTo(listing);
+        }
         for (Map.Entry<String, JsonNode> path : paths.properties()) {
             if (path.getKey().startsWith("/api/")) {
-                String address = path.getKey()
-                        .replace("{app}", "shop")
-                        .replace("{session}", "s1")
-                        .replace("{id}", "v1:0");
-                for (String known : queryParameters(path.getValue())) {
+                String address = address(path.getKey(), "v1:0");
+                for (String known : queryParameters(description, path.getValue())) {
                     assertThat(get(address + "?" + known + "=").body())
                             .as("%s of %s", known, path.getKey())
                             .doesNotContain("unknown parameter");
@@ -712,8 +844,7 @@ class QueryServerTest {
         for (Map.Entry<String, JsonNode> path : description.path("paths").properties()) {
             JsonNode schema = path.getValue().at("/get/responses/200/content/application~1json/schema");
             if (!schema.isMissingNode()) {
-                String address = path.getKey().replace("{app}", "shop").replace("{session}", "s1");
-                assertFields(description, schema, json(address), path.getKey());
+                assertFields(description, schema, json(address(path.getKey(), "e1")), path.getKey());
             }
         }
         assertFields(
@@ -723,9 +854,17 @@ class QueryServerTest {
                 "a problem");
     }
 
-    private static Set<String> queryParameters(JsonNode path) {
+    private static String address(String path, String id) {
+        return path.replace("{app}", "shop")
+                .replace("{session}", "s1")
+                .replace("{kind}", "errors")
+                .replace("{id}", id);
+    }
+
+    private static Set<String> queryParameters(JsonNode description, JsonNode path) {
         Set<String> names = new TreeSet<>();
-        path.at("/get/parameters").forEach(parameter -> {
+        path.at("/get/parameters").forEach(given -> {
+            JsonNode parameter = referred(description, given);
             if (parameter.path("in").asText().equals("query")) {
                 names.add(parameter.path("name").asText());
             }
@@ -735,9 +874,7 @@ class QueryServerTest {
 
     /** That each object has the fields of its schema, all of them required, and each list a described kind of item. */
     private static void assertFields(JsonNode description, JsonNode reference, JsonNode answer, String where) {
-        JsonNode schema = reference.has("$ref")
-                ? description.at(reference.path("$ref").asText().substring(1))
-                : reference;
+        JsonNode schema = referred(description, reference);
         if (answer.isObject() && schema.has("properties")) {
             assertThat(names(answer)).as(where).containsExactlyInAnyOrderElementsOf(names(schema.path("properties")));
             assertThat(schema.path("required")).as("required of %s", where).hasSize(answer.size());
@@ -752,6 +889,10 @@ class QueryServerTest {
             answer.forEach(item -> assertFields(description, schema.path("items"), item, where + "[]"));
         }
         assertThat(types(schema)).as("type of %s", where).contains(typeOf(answer));
+    }
+
+    private static JsonNode referred(JsonNode description, JsonNode node) {
+        return node.has("$ref") ? description.at(node.path("$ref").asText().substring(1)) : node;
     }
 
     private static Set<String> types(JsonNode schema) {
@@ -825,15 +966,18 @@ class QueryServerTest {
     private QueryServer server(int port) {
         InstantSource clock =
                 InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
-        ReadSettings reads = new ReadSettings(100, 100, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
+        ReadSettings reads = new ReadSettings(100, 100, 1_000, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Retention retention = new Retention(DrivenViews.RETENTION, () -> applications, clock);
         ReplayStore store = new ReplayStore(views, Samples.TOPICS, retention, reads);
-        SessionLists lists = new SessionLists(views, Samples.TOPICS, retention, reads);
+        SessionLists lists = new SessionLists(views, store, Samples.TOPICS, retention, reads);
+        ItemLists items = new ItemLists(views, store, Samples.TOPICS, retention, reads);
+        ListAnswers answers = new ListAnswers(views, reads.retryAfter());
         SegmentBodies bodies = new MappedBodies();
         return QueryServer.start(
                 new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16),
-                new SessionsHandler(store, lists, views, retention, reads),
+                new SessionsHandler(store, lists, answers, retention),
+                new ItemsHandler(items, lists, answers),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
                 new EventsHandler(
                         store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications, metrics),

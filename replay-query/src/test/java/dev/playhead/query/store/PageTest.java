@@ -38,14 +38,14 @@ class PageTest {
             Optional<RowPosition> cursor = Optional.empty();
             do {
                 Optional<RowPosition> after = cursor;
-                Page<RowPosition> page = Page.merge(
+                Page<Placed<RowPosition>> page = Page.merge(
                         lists.partitions().stream()
                                 .map(rows -> scan(rows, after, lists.limit(), lists.budget()))
                                 .toList(),
                         lists.limit());
                 assertThat(page.rows()).hasSizeLessThanOrEqualTo(lists.limit());
-                turned.addAll(page.rows());
-                cursor = page.next().map(RowPosition::toCursor).flatMap(RowPosition::fromCursor);
+                page.rows().forEach(placed -> turned.add(placed.row()));
+                cursor = page.next().map(RowPosition::toCursor).flatMap(text -> RowPosition.fromCursor(text, 16));
             } while (cursor.isPresent());
             assertThat(turned).isEqualTo(lists.sorted());
         });
@@ -53,7 +53,7 @@ class PageTest {
 
     @Test
     void whatIsNoCursorIsNone() {
-        assertThat(Stream.of("", "x", "!!", "AAAA", "A".repeat(100)).map(RowPosition::fromCursor))
+        assertThat(Stream.of("", "x", "!!", "AAAA", "A".repeat(100)).map(text -> RowPosition.fromCursor(text, 16)))
                 .allMatch(Optional::isEmpty);
     }
 
@@ -76,7 +76,7 @@ class PageTest {
     }
 
     private static boolean passes(RowPosition row) {
-        return row.session().get()[15] % 2 == 0;
+        return row.row().get()[15] % 2 == 0;
     }
 
     private static Lists lists(RandomGenerator random) {

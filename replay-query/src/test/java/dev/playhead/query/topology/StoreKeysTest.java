@@ -77,6 +77,36 @@ class StoreKeysTest {
     }
 
     @Test
+    void itemsAreInTheOrderOfTheirReceiptAndOfOneKindAndApplication() {
+        KeyRange range = StoreKeys.items("shop", ItemKind.ERRORS, 10, 20);
+        for (long receivedMs : new long[] {10, 15, 20}) {
+            assertThat(isIn(range, StoreKeys.item(KEY, ItemKind.ERRORS, receivedMs, "e")))
+                    .isTrue();
+        }
+        assertThat(isIn(range, StoreKeys.item(KEY, ItemKind.ERRORS, 9, "e"))).isFalse();
+        assertThat(isIn(range, StoreKeys.item(KEY, ItemKind.ERRORS, 21, "e"))).isFalse();
+        assertThat(isIn(range, StoreKeys.item(KEY, ItemKind.RESOURCES, 15, "e")))
+                .isFalse();
+        assertThat(isIn(range, StoreKeys.item(new SessionKey("blog", "s1"), ItemKind.ERRORS, 15, "e")))
+                .isFalse();
+        Property.forAll(
+                500,
+                random -> new long[] {anyTime(random), anyTime(random)},
+                times -> assertThat(Integer.signum(StoreKeys.item(KEY, ItemKind.VIEWS, times[0], "v")
+                                .compareTo(StoreKeys.item(KEY, ItemKind.VIEWS, times[1], "v"))))
+                        .isEqualTo(Long.compare(times[0], times[1])));
+    }
+
+    @Test
+    void theTailOfAnItemsKeySaysWhoseItIs() {
+        Bytes tail = StoreKeys.tail(StoreKeys.item(KEY, ItemKind.ERRORS, 15, "e"), StoreKeys.ITEM_TAIL_BYTES);
+        assertThat(tail).isEqualTo(Bytes.wrap(StoreKeys.itemTail(KEY, "e")));
+        assertThat(StoreKeys.isOf(KEY, tail)).isTrue();
+        assertThat(StoreKeys.isOf(new SessionKey("shop", "s2"), tail)).isFalse();
+        assertThat(StoreKeys.idHashOf(tail)).isEqualTo(StoreKeys.idHash("e"));
+    }
+
+    @Test
     void anIndexAndAnIdNeverCollide() {
         SegmentRef withoutIndex =
                 Samples.ref(KEY, "v1", 0, 0, 0).setIndex(null).setId("v1:0").build();

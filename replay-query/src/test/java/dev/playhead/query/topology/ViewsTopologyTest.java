@@ -15,13 +15,18 @@ import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
+import dev.playhead.schemas.v1.ViewSummary;
+import dev.playhead.testkit.Property;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -70,6 +75,54 @@ class ViewsTopologyTest {
         withdrawn.setOp(EntryOp.DELETE);
         views.put(withdrawn);
         assertThat(contents().get(ReplayStores.TIMELINE)).hasSize(1);
+    }
+
+    @Test
+    void theRowsOfItemsAreTheSameHoweverTheTopicsInterleaveAndWhateverComesAgain() {
+        TimelineEntry first = error("e1", 10);
+        TimelineEntry withdrawn = error("e1", 10);
+        withdrawn.setOp(EntryOp.DELETE);
+        List<TimelineEntry> entries = List.of(first, error("e2", 10), withdrawn, error("e1", 20));
+        List<SessionSummary> summaries = List.of(
+                summary(view("a", 3), view("b", 4)), summary(view("a", 3)), summary(view("a", 2), view("c", 5)));
+        AtomicInteger tries = new AtomicInteger();
+        Set<List<String>> seen = new HashSet<>();
+        Property.forAll(20, random -> random, random -> {
+            stop();
+            views = new DrivenViews(directory.resolve("try" + tries.incrementAndGet()), 1);
+            int entry = 0;
+            int summary = 0;
+            while (entry < entries.size() || summary < summaries.size()) {
+                if (summary == summaries.size() || (entry < entries.size() && random.nextBoolean())) {
+                    views.put(entries.get(entry++));
+                } else {
+                    views.put(summaries.get(summary++));
+                }
+            }
+            entries.subList(random.nextInt(entries.size()), entries.size()).forEach(views::put);
+            summaries.subList(random.nextInt(summaries.size()), summaries.size())
+                    .forEach(views::put);
+            seen.add(contents().get(ReplayStores.ITEMS_BY_TIME));
+        });
+        assertThat(seen)
+                .singleElement()
+                .satisfies(rows -> assertThat(rows).as("e1, e2, a and c").hasSize(4));
+    }
+
+    private static TimelineEntry error(String id, long atMs) {
+        TimelineEntry error = Samples.entry(KEY, MarkerKind.ERROR, id, atMs);
+        error.setReceivedAtMs(Samples.ANCHOR_MS + 1);
+        return error;
+    }
+
+    private static ViewSummary view(String id, long receivedAfterMs) {
+        ViewSummary view = Samples.view(id, 1, 2);
+        view.setReceivedAtMs(Samples.ANCHOR_MS + receivedAfterMs);
+        return view;
+    }
+
+    private static SessionSummary summary(ViewSummary... viewed) {
+        return Samples.summary(KEY, Samples.ANCHOR_MS).setViews(List.of(viewed)).build();
     }
 
     @Test

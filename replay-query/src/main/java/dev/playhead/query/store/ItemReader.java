@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.playhead.query.store.Answer.Found;
+import dev.playhead.query.store.Answer.Unavailable;
+import dev.playhead.query.topology.ItemKind;
+import dev.playhead.query.topology.StoreKeys;
+import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.TimelineEntry;
+import dev.playhead.schemas.v1.ViewSummary;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+
+/**
+ * Reads the items of one partition for one request. Whose session it is decides about each of them, and those that
+ * follow one another are often of the same few sessions: the last ones are kept. Not safe for threads.
+ */
+final class ItemReader {
+
+    /** Of sessions, by what a view takes in memory, some hundred bytes: 10 MB. */
+    private static final int MAX_VIEWS = 1 << 14;
+
+    private final ReplayStore sessions;
+    private final ReadOnlyWindowStore<Bytes, byte[]> timeline;
+    private final Topic<TimelineEntry> entries;
+    private final int maxEntries;
+
+    private final Cache<SessionKey, Optional<ItemSession>> known = Caffeine.newBuilder()
+            .maximumWeight(MAX_VIEWS)
+            .weigher((SessionKey key, Optional<ItemSession> session) ->
+                    session.map(ItemReader::weight).orElse(1))
+            .executor(Runnable::run)
+            .build();
+
+    /** @param maxEntries of a kind that are read of one session */
+    ItemReader(
+            ReplayStore sessions,
+            ReadOnlyWindowStore<Bytes, byte[]> timeline,
+            Topic<TimelineEntry> entries,
+            int maxEntries) {
+        this.sessions = sessions;
+        this.timeline = timeline;
+        this.entries = entries;
+        this.maxEntries = maxEntries;
+    }
+
+    /**
+     * Empty for a session that is not offered.
+     *
+     * @throws InvalidStateStoreException if its partition has moved away
+     */
+    Optional<ItemSession> session(SessionKey key) {
+        return known.get(key, this::read);
+    }
+
+    /** @throws InvalidStateStoreException if its partition has moved away */
+    Optional<StoredItem> item(SessionKey key, ItemKind kind, ItemPlace place) {
+        return session(key).flatMap(session -> session.item(kind, place));
+    }
+
+    /** An item that a list may give out. */
+    static Candidate candidate(ItemSession session, ItemKind kind, ItemPlace place) {
+        return new Candidate() {
+            private Optional<StoredItem> item = Optional.empty();
+            private boolean read;
+
+            @Override
+            public SessionSummary session() {
+                return session.summary();
+            }
+
+            @Override
+            public List<ViewSummary> views() {
+                Optional<ViewSummary> view = kind == ItemKind.VIEWS
+                        ? session.view(place.idHash())
+                        : item().map(StoredItem::view).flatMap(id -> session.view(StoreKeys.idHash(id)));
+                return view.stream().toList();
+            }
+
+            @Override
+            public Optional<StoredItem> item() {
+                if (!read) {
+                    item = session.item(kind, place);
+                    read = true;
+                }
+                return item;
+            }
+        };
+    }
+
+    private Optional<ItemSession> read(SessionKey key) {
+        return switch (sessions.session(key)) {
+            case Found<StoredSession>(StoredSession session) ->
+                Optional.of(new ItemSession(session, timeline, entries, maxEntries));
+            case Unavailable<StoredSession> away ->
+                throw new InvalidStateStoreException("the session's summary is away");
+            case Answer.Absent<StoredSession> none -> Optional.empty();
+            case Answer.Erased<StoredSession> none -> Optional.empty();
+            case Answer.Expired<StoredSession> none -> Optional.empty();
+        };
+    }
+
+    private static int weight(ItemSession session) {
+        return 10 + session.summary().getViews().size();
+    }
+}
