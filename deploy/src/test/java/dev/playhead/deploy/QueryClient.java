@@ -87,6 +87,20 @@ final class QueryClient implements AutoCloseable {
         return json(path(session));
     }
 
+    /** A session's RUM items, out of the list over all sessions; they have to fit into a page. */
+    JsonNode items(String session, String kind) {
+        String app = path(session).replaceFirst("/sessions/.*", "");
+        JsonNode list = json("%s/%s?limit=500&session=%s".formatted(app, kind, session));
+        if (!list.path("next").isNull()) {
+            throw new AssertionError("more %s than a page has".formatted(kind));
+        }
+        return list.path("items");
+    }
+
+    JsonNode itemsOfSession(String session, String kind) {
+        return json(path(session) + "/" + kind).path("items");
+    }
+
     JsonNode segments(String session) {
         return json(path(session) + "/segments");
     }

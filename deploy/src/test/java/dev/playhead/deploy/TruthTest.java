@@ -75,6 +75,68 @@ class TruthTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"guance", "datadog-v7", "datadog-v5", "rrweb"})
+    void itemsAreThoseOfTheTruthAndOfTheTimeline(String set) {
+        JsonNode truth = Recordings.truth(set);
+        List<String> views = texts(truth.path("sessions").path(0).path("views"), "viewId");
+        assertThat(texts(items(set, "views"), "id")).containsExactlyInAnyOrderElementsOf(views);
+        List<String> errors = texts(items(set, "errors"), "label");
+        for (String message : texts(truth.path("errors"), "message")) {
+            assertThat(errors).anySatisfy(label -> assertThat(label).contains(essence(message)));
+        }
+
+        Map<String, String> markers = Map.of(
+                "views",
+                "view",
+                "errors",
+                "error",
+                "resources",
+                "resource",
+                "actions",
+                "action",
+                "long-tasks",
+                "longTask");
+        markers.forEach((kind, marker) -> {
+            List<String> inTimeline = StreamSupport.stream(
+                            timeline(set).path("markers").spliterator(), false)
+                    .filter(one -> one.path("kind").asText().equals(marker))
+                    .map(one -> one.path("id").asText())
+                    .toList();
+            assertThat(items(set, kind).findValuesAsText("id"))
+                    .as(kind)
+                    .containsExactlyInAnyOrderElementsOf(inTimeline);
+            assertThat(client.itemsOfSession(QueryClient.sessionOf(set), kind))
+                    .as(kind)
+                    .isEqualTo(items(set, kind));
+        });
+    }
+
+    /** The names that the SDKs give to what a view's and an error's page is made of. */
+    @ParameterizedTest
+    @CsvSource({
+        "guance, views, view_url view_referrer view_loading_type view_action_count",
+        "guance, errors, error_message error_source error_type error_stack error_handling",
+        "guance, resources, resource_url resource_method resource_status resource_size",
+        "datadog-v7, views, view.url view.referrer view.loading_type view.action.count",
+        "datadog-v7, errors, error.message error.source error.type error.stack error.handling",
+        "datadog-v7, resources, resource.url resource.type",
+        "datadog-v5, actions, action.type action.target.name"
+    })
+    void attributesKeepTheSdksOwnNames(String set, String kind, String names) {
+        assertThat(items(set, kind)).isNotEmpty().allSatisfy(item -> {
+            for (String name : names.split(" ", -1)) {
+                assertThat(item.path("attributes").has(name))
+                        .as("%s of %s", name, item)
+                        .isTrue();
+            }
+        });
+    }
+
+    private static JsonNode items(String set, String kind) {
+        return client.items(QueryClient.sessionOf(set), kind);
+    }
+
     /** Record-level bounds, from the recordings themselves. */
     @ParameterizedTest
     @CsvSource({

@@ -76,7 +76,7 @@ public final class ListFilter {
         Map<String, Filter> filters = new LinkedHashMap<>();
         filters.put("session", text(SessionSummary::getSession));
         FACETS.forEach((name, facet) -> filters.put(name, text(facet)));
-        filters.put("status", ListFilter::status);
+        filters.put("status", ListFilter::status); // which refuses what is no status
         filters.put("user", ListFilter::user);
         filters.put("hasError", flag(candidate -> candidate.session().getErrors() > 0));
         filters.put("hasFrustration", flag(candidate -> candidate.session().getFrustrations() > 0));

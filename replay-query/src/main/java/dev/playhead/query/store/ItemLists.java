@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.playhead.query.store.Answer.Absent;
 import dev.playhead.query.store.Answer.Found;
 import dev.playhead.query.store.Page.Placed;
@@ -50,10 +51,11 @@ public final class ItemLists {
     public Gathered<Page<StoredItem>> items(ItemKind kind, ListQuery query) {
         RowScan scan = new RowScan(
                 fromMs(query.app(), query.fromMs()), query.toMs(), query.after(), query.limit(), settings.scanRows());
+        Cache<SessionKey, Optional<ItemSession>> known = ItemReader.sessions();
         try {
             return Partitions.gather(
                     stores.partitions(),
-                    partition -> open(partition, (rows, reader) -> scan(scan, rows, reader, kind, query)),
+                    partition -> open(partition, known, (rows, reader) -> scan(scan, rows, reader, kind, query)),
                     scans -> filled(kind, Page.merge(scans, query.limit())));
         } catch (InvalidStateStoreException e) {
             // moved away before its rows were filled; which of them is no matter, since all have to be asked again
@@ -72,9 +74,10 @@ public final class ItemLists {
                 Optional.empty(),
                 Integer.MAX_VALUE,
                 settings.scanRows());
+        Cache<SessionKey, Optional<ItemSession>> known = ItemReader.sessions();
         return Partitions.gather(
                 stores.partitions(),
-                partition -> open(partition, (rows, reader) -> count(scan, rows, reader, kind, query)),
+                partition -> open(partition, known, (rows, reader) -> count(scan, rows, reader, kind, query)),
                 counts -> counts.stream().reduce(FacetCounts.NONE, FacetCounts::plus));
     }
 
@@ -118,12 +121,13 @@ public final class ItemLists {
         P of(ReadOnlyWindowStore<Bytes, byte[]> rows, ItemReader reader);
     }
 
-    private <P> Optional<P> open(int partition, Reading<P> reading) {
+    private <P> Optional<P> open(
+            int partition, Cache<SessionKey, Optional<ItemSession>> known, Reading<P> reading) {
         return stores.open(ReplayStores.ITEMS_BY_TIME, partition)
                 .flatMap(rows -> stores.open(ReplayStores.TIMELINE, partition)
                         .map(timeline -> reading.of(
                                 rows,
-                                new ItemReader(sessions, timeline, topics.timelineEntries(), settings.maxMarkers()))));
+                                new ItemReader(known, sessions, timeline, topics.timelineEntries(), settings.maxMarkers()))));
     }
 
     private Scan<Located> scan(

@@ -21,35 +21,45 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
 /**
  * Reads the items of one partition for one request. Whose session it is decides about each of them, and those that
- * follow one another are often of the same few sessions: the last ones are kept. Not safe for threads.
+ * follow one another are often of the same few sessions: what was read last is kept. Not safe for threads.
  */
 final class ItemReader {
 
-    /** Of sessions, by what a view takes in memory, some hundred bytes: 10 MB. */
-    private static final int MAX_VIEWS = 1 << 14;
+    /** Of views, islands and holes of sessions, some hundred bytes each: a few MB for a request. */
+    private static final int MAX_WEIGHT = 1 << 14;
 
     private final ReplayStore sessions;
     private final ReadOnlyWindowStore<Bytes, byte[]> timeline;
     private final Topic<TimelineEntry> entries;
     private final int maxEntries;
 
-    private final Cache<SessionKey, Optional<ItemSession>> known = Caffeine.newBuilder()
-            .maximumWeight(MAX_VIEWS)
-            .weigher((SessionKey key, Optional<ItemSession> session) ->
-                    session.map(ItemReader::weight).orElse(1))
-            .executor(Runnable::run)
-            .build();
+    private final Cache<SessionKey, Optional<ItemSession>> known;
 
-    /** @param maxEntries of a kind that are read of one session */
+    /**
+     * @param known the sessions of the request, of all partitions
+     * @param maxEntries of a kind that are read of one session
+     */
     ItemReader(
+            Cache<SessionKey, Optional<ItemSession>> known,
             ReplayStore sessions,
             ReadOnlyWindowStore<Bytes, byte[]> timeline,
             Topic<TimelineEntry> entries,
             int maxEntries) {
+        this.known = known;
         this.sessions = sessions;
         this.timeline = timeline;
         this.entries = entries;
         this.maxEntries = maxEntries;
+    }
+
+    /** For one request. */
+    static Cache<SessionKey, Optional<ItemSession>> sessions() {
+        return Caffeine.newBuilder()
+                .maximumWeight(MAX_WEIGHT)
+                .weigher((SessionKey key, Optional<ItemSession> session) ->
+                        session.map(ItemReader::weight).orElse(1))
+                .executor(Runnable::run)
+                .build();
     }
 
     /**
@@ -109,6 +119,10 @@ final class ItemReader {
     }
 
     private static int weight(ItemSession session) {
-        return 10 + session.summary().getViews().size();
+        SessionSummary summary = session.summary();
+        return 10
+                + summary.getViews().size()
+                + summary.getIslands().size()
+                + summary.getMissing().size();
     }
 }

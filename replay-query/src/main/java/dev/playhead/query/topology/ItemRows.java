@@ -3,6 +3,7 @@
 package dev.playhead.query.topology;
 
 import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.schemas.v1.ViewSummary;
@@ -29,7 +30,7 @@ final class ItemRows {
     }
 
     void put(SessionKey key, TimelineEntry entry) {
-        listed(entry).ifPresent(kind -> {
+        listed(entry.getKind()).ifPresent(kind -> {
             long receivedMs = ItemRow.receivedMs(entry);
             Bytes row = StoreKeys.item(key, kind, receivedMs, entry.getId());
             rows.put(row, new ItemRow(key.session(), entry.getAtMs()).toBytes(), receivedMs);
@@ -38,7 +39,7 @@ final class ItemRows {
 
     /** @param entry as it is stored; an item that has moved to another moment since keeps its row */
     void delete(SessionKey key, TimelineEntry entry) {
-        listed(entry).ifPresent(kind -> {
+        listed(entry.getKind()).ifPresent(kind -> {
             long receivedMs = ItemRow.receivedMs(entry);
             Bytes row = StoreKeys.item(key, kind, receivedMs, entry.getId());
             byte[] stored = rows.fetch(row, receivedMs);
@@ -80,9 +81,13 @@ final class ItemRows {
         }
     }
 
-    /** Views stand in the summary, whether an SDK's event tells of them or only the recording. */
-    private static Optional<ItemKind> listed(TimelineEntry entry) {
-        return ItemKind.of(entry.getKind()).filter(kind -> kind != ItemKind.VIEWS);
+    /** Whether entries of a kind have rows. Views stand in the summary, whatever tells of them. */
+    static boolean isListed(MarkerKind marker) {
+        return listed(marker).isPresent();
+    }
+
+    private static Optional<ItemKind> listed(MarkerKind marker) {
+        return ItemKind.of(marker).filter(kind -> kind != ItemKind.VIEWS);
     }
 
     @SuppressWarnings("NullAway") // a null value is how a window store deletes

@@ -95,9 +95,11 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
     private void change(SessionKey key, TimelineEntry entry, byte[] bytes) {
         Bytes row = StoreKeys.entry(key, entry.getKind(), entry.getAtMs(), entry.getId());
         if (entry.getOp() == EntryOp.DELETE) {
-            byte[] stored = timeline.fetch(row, entry.getAnchorMs());
-            if (stored != null) { // which alone knows when it was received
-                items.delete(key, read(timelineEntries, stored));
+            if (ItemRows.isListed(entry.getKind())) {
+                byte[] stored = timeline.fetch(row, entry.getAnchorMs()); // which alone knows when it was received
+                if (stored != null) {
+                    items.delete(key, read(timelineEntries, stored));
+                }
             }
             delete(timeline, row, entry.getAnchorMs());
         } else {

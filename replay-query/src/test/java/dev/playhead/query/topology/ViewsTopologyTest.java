@@ -100,7 +100,8 @@ class ViewsTopologyTest {
                 }
             }
             entries.subList(random.nextInt(entries.size()), entries.size()).forEach(views::put);
-            summaries.subList(random.nextInt(summaries.size()), summaries.size())
+            summaries
+                    .subList(random.nextInt(summaries.size()), summaries.size())
                     .forEach(views::put);
             seen.add(contents().get(ReplayStores.ITEMS_BY_TIME));
         });
