@@ -62,11 +62,13 @@ class ErasureTest {
     }
 
     private static void assertGone(QueryClient client, String path) {
-        for (String below : List.of("", "/timeline", "/segments", "/events")) {
+        for (String below : List.of("", "/timeline", "/segments", "/events", "/views", "/errors")) {
             assertThat(status(client, path + below)).as(below).isEqualTo(410);
         }
-        String list = path.substring(0, path.lastIndexOf('/'));
-        assertThat(client.get(list).body()).startsWith("{\"items\":[],");
+        String app = path.replaceFirst("/sessions/.*", "");
+        for (String list : List.of("/sessions", "/views", "/errors", "/resources", "/actions", "/long-tasks")) {
+            assertThat(client.get(app + list).body()).as(list).startsWith("{\"items\":[],");
+        }
     }
 
     private static int status(QueryClient client, String path) {

@@ -121,13 +121,13 @@ public final class ItemLists {
         P of(ReadOnlyWindowStore<Bytes, byte[]> rows, ItemReader reader);
     }
 
-    private <P> Optional<P> open(
-            int partition, Cache<SessionKey, Optional<ItemSession>> known, Reading<P> reading) {
+    private <P> Optional<P> open(int partition, Cache<SessionKey, Optional<ItemSession>> known, Reading<P> reading) {
         return stores.open(ReplayStores.ITEMS_BY_TIME, partition)
                 .flatMap(rows -> stores.open(ReplayStores.TIMELINE, partition)
                         .map(timeline -> reading.of(
                                 rows,
-                                new ItemReader(known, sessions, timeline, topics.timelineEntries(), settings.maxMarkers()))));
+                                new ItemReader(
+                                        known, sessions, timeline, topics.timelineEntries(), settings.maxMarkers()))));
     }
 
     private Scan<Located> scan(
