@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -49,13 +50,12 @@ public final class ItemLists {
 
     /** One page of an application's items, newest received first. */
     public Gathered<Page<StoredItem>> items(ItemKind kind, ListQuery query) {
-        RowScan scan = new RowScan(
-                fromMs(query.app(), query.fromMs()), query.toMs(), query.after(), query.limit(), settings.scanRows());
+        RowScan scan = RowScan.of(query, retention, settings);
         Cache<SessionKey, Optional<ItemSession>> known = ItemReader.sessions();
         try {
             return Partitions.gather(
                     stores.partitions(),
-                    partition -> open(partition, known, (rows, reader) -> scan(scan, rows, reader, kind, query)),
+                    partition -> open(partition, known, (rows, reader) -> wanted(scan, rows, reader, kind, query)),
                     scans -> filled(kind, Page.merge(scans, query.limit())));
         } catch (InvalidStateStoreException e) {
             // moved away before its rows were filled; which of them is no matter, since all have to be asked again
@@ -68,16 +68,11 @@ public final class ItemLists {
 
     /** How often the values of facets stand in an application's items, as far as a scan goes. */
     public Gathered<FacetCounts> facets(ItemKind kind, FacetQuery query) {
-        RowScan scan = new RowScan(
-                fromMs(query.app(), query.fromMs()),
-                query.toMs(),
-                Optional.empty(),
-                Integer.MAX_VALUE,
-                settings.scanRows());
+        RowScan scan = RowScan.of(query, retention, settings);
         Cache<SessionKey, Optional<ItemSession>> known = ItemReader.sessions();
         return Partitions.gather(
                 stores.partitions(),
-                partition -> open(partition, known, (rows, reader) -> count(scan, rows, reader, kind, query)),
+                partition -> open(partition, known, (rows, reader) -> counted(scan, rows, reader, kind, query)),
                 counts -> counts.stream().reduce(FacetCounts.NONE, FacetCounts::plus));
     }
 
@@ -130,33 +125,41 @@ public final class ItemLists {
                                         known, sessions, timeline, topics.timelineEntries(), settings.maxMarkers()))));
     }
 
-    private Scan<Located> scan(
+    private static Scan<Located> wanted(
             RowScan scan, ReadOnlyWindowStore<Bytes, byte[]> rows, ItemReader reader, ItemKind kind, ListQuery query) {
-        return scan.of(
+        return scan(
+                scan,
                 rows,
-                toMs -> StoreKeys.items(query.app(), kind, scan.fromMs(), toMs),
-                StoreKeys.ITEM_TAIL_BYTES,
-                (position, bytes) -> located(position, bytes, reader, query.app())
-                        .filter(row -> reader.session(row.session())
-                                .filter(session ->
-                                        query.wanted().test(ItemReader.candidate(session, kind, row.place())))
-                                .isPresent()));
+                reader,
+                kind,
+                query.app(),
+                row -> reader.session(row.session())
+                        .filter(session -> query.wanted().test(ItemReader.candidate(session, kind, row.place())))
+                        .isPresent());
     }
 
-    private FacetCounts count(
+    private static FacetCounts counted(
             RowScan scan, ReadOnlyWindowStore<Bytes, byte[]> rows, ItemReader reader, ItemKind kind, FacetQuery query) {
         FacetTally tally = new FacetTally(query.facets());
-        Scan<Located> scanned = scan.of(
-                rows,
-                toMs -> StoreKeys.items(query.app(), kind, scan.fromMs(), toMs),
-                StoreKeys.ITEM_TAIL_BYTES,
-                (position, bytes) -> {
-                    located(position, bytes, reader, query.app())
-                            .flatMap(row -> reader.item(row.session(), kind, row.place()))
-                            .ifPresent(item -> tally.add(item.session()));
-                    return Optional.empty();
-                });
+        Scan<Located> scanned = scan(scan, rows, reader, kind, query.app(), row -> {
+            reader.item(row.session(), kind, row.place()).ifPresent(item -> tally.add(item.session()));
+            return false;
+        });
         return tally.counts(scanned.scannedTo().isEmpty());
+    }
+
+    private static Scan<Located> scan(
+            RowScan scan,
+            ReadOnlyWindowStore<Bytes, byte[]> rows,
+            ItemReader reader,
+            ItemKind kind,
+            String app,
+            Predicate<Located> wanted) {
+        return scan.of(
+                rows,
+                toMs -> StoreKeys.items(app, kind, scan.fromMs(), toMs),
+                StoreKeys.ITEM_TAIL_BYTES,
+                (position, bytes) -> located(position, bytes, reader, app).filter(wanted));
     }
 
     /** Empty where an application's hash is another's too. */
@@ -187,9 +190,5 @@ public final class ItemLists {
             }
         }
         return new Page<>(items, next);
-    }
-
-    private long fromMs(String app, long askedMs) {
-        return Math.max(askedMs, retention.startMs(app));
     }
 }

@@ -30,6 +30,26 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
  */
 record RowScan(long fromMs, long toMs, Optional<RowPosition> after, int limit, int budget) {
 
+    /** For one page. */
+    static RowScan of(ListQuery query, Retention retention, ReadSettings settings) {
+        return new RowScan(
+                Math.max(query.fromMs(), retention.startMs(query.app())),
+                query.toMs(),
+                query.after(),
+                query.limit(),
+                settings.scanRows());
+    }
+
+    /** For as much as is looked at for a page. */
+    static RowScan of(FacetQuery query, Retention retention, ReadSettings settings) {
+        return new RowScan(
+                Math.max(query.fromMs(), retention.startMs(query.app())),
+                query.toMs(),
+                Optional.empty(),
+                Integer.MAX_VALUE,
+                settings.scanRows());
+    }
+
     /**
      * @param keys of the rows up to a receive time, inclusive
      * @param tailBytes how many bytes of a key decide between rows of one receive time

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -59,25 +60,19 @@ public final class SessionLists {
 
     /** One page of an application's sessions, newest received first. */
     public Gathered<Page<SessionRow>> sessions(ListQuery query) {
-        RowScan scan = new RowScan(
-                fromMs(query.app(), query.fromMs()), query.toMs(), query.after(), query.limit(), settings.scanRows());
+        RowScan scan = RowScan.of(query, retention, settings);
         return Partitions.gather(
                 stores.partitions(),
-                partition -> stores.open(ReplayStores.BY_TIME, partition).map(rows -> scan(scan, rows, query)),
+                partition -> stores.open(ReplayStores.BY_TIME, partition).map(rows -> wanted(scan, rows, query)),
                 scans -> rows(Page.merge(scans, query.limit())));
     }
 
     /** How often the values of facets stand in an application's sessions, as far as a scan goes. */
     public Gathered<FacetCounts> facets(FacetQuery query) {
-        RowScan scan = new RowScan(
-                fromMs(query.app(), query.fromMs()),
-                query.toMs(),
-                Optional.empty(),
-                Integer.MAX_VALUE,
-                settings.scanRows());
+        RowScan scan = RowScan.of(query, retention, settings);
         return Partitions.gather(
                 stores.partitions(),
-                partition -> stores.open(ReplayStores.BY_TIME, partition).map(rows -> count(scan, rows, query)),
+                partition -> stores.open(ReplayStores.BY_TIME, partition).map(rows -> counted(scan, rows, query)),
                 counts -> counts.stream().reduce(FacetCounts.NONE, FacetCounts::plus));
     }
 
@@ -115,26 +110,26 @@ public final class SessionLists {
         return counts;
     }
 
-    private Scan<SessionRow> scan(RowScan scan, ReadOnlyWindowStore<Bytes, byte[]> rows, ListQuery query) {
-        return scan.of(
-                rows,
-                toMs -> StoreKeys.rows(query.app(), scan.fromMs(), toMs),
-                StoreKeys.ROW_TAIL_BYTES,
-                (position, bytes) -> row(bytes, query.app())
-                        .filter(row -> query.wanted().test(new SessionCandidate(row.summary()))));
+    private Scan<SessionRow> wanted(RowScan scan, ReadOnlyWindowStore<Bytes, byte[]> rows, ListQuery query) {
+        return scan(scan, rows, query.app(), row -> query.wanted().test(new SessionCandidate(row.summary())));
     }
 
-    private FacetCounts count(RowScan scan, ReadOnlyWindowStore<Bytes, byte[]> rows, FacetQuery query) {
+    private FacetCounts counted(RowScan scan, ReadOnlyWindowStore<Bytes, byte[]> rows, FacetQuery query) {
         FacetTally tally = new FacetTally(query.facets());
-        Scan<SessionRow> scanned = scan.of(
-                rows,
-                toMs -> StoreKeys.rows(query.app(), scan.fromMs(), toMs),
-                StoreKeys.ROW_TAIL_BYTES,
-                (position, bytes) -> {
-                    row(bytes, query.app()).ifPresent(row -> tally.add(row.summary()));
-                    return Optional.empty();
-                });
+        Scan<SessionRow> scanned = scan(scan, rows, query.app(), row -> {
+            tally.add(row.summary());
+            return false;
+        });
         return tally.counts(scanned.scannedTo().isEmpty());
+    }
+
+    private Scan<SessionRow> scan(
+            RowScan scan, ReadOnlyWindowStore<Bytes, byte[]> rows, String app, Predicate<SessionRow> wanted) {
+        return scan.of(
+                rows,
+                toMs -> StoreKeys.rows(app, scan.fromMs(), toMs),
+                StoreKeys.ROW_TAIL_BYTES,
+                (position, bytes) -> row(bytes, app).filter(wanted));
     }
 
     /** Empty where an application's hash is another's too. */
@@ -145,10 +140,6 @@ public final class SessionLists {
 
     private static Page<SessionRow> rows(Page<Placed<SessionRow>> page) {
         return new Page<>(page.rows().stream().map(Placed::row).toList(), page.next());
-    }
-
-    private long fromMs(String app, long askedMs) {
-        return Math.max(askedMs, retention.startMs(app));
     }
 
     private final class SessionCandidate implements Candidate {

@@ -22,16 +22,12 @@ public enum ItemKind {
         this.marker = marker;
     }
 
-    /** As addresses have it. */
-    public String plural() {
-        return plural;
-    }
-
     /** What its entries in a timeline are marked as. */
     public MarkerKind marker() {
         return marker;
     }
 
+    /** The kind that addresses call so. */
     public static Optional<ItemKind> ofPlural(String plural) {
         return Arrays.stream(values())
                 .filter(kind -> kind.plural.equals(plural))
