@@ -36,7 +36,7 @@ import org.openjdk.jmh.infra.Blackhole;
 /** Decoding every segment of a recording once, beside inflating and parsing the same bytes and looking at nothing. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DecodeKernel {
 
     /** Where the {@link Corpus} lies. */
@@ -68,20 +68,22 @@ public class DecodeKernel {
     }
 
     @Benchmark
-    public void decode(Blackhole hole) {
+    public void decode(ThreadCpu cpu, Blackhole hole) {
         for (Upload upload : uploads) {
             if (!(upload.format().segment(upload.body()) instanceof Decoded.Facts<SegmentFacts> facts)) {
                 throw new IllegalStateException("a recorded segment cannot be read");
             }
             hole.consume(facts);
         }
+        cpu.passes++;
     }
 
     @Benchmark
-    public void inflateAndParse(Blackhole hole) throws IOException {
+    public void inflateAndParse(ThreadCpu cpu, Blackhole hole) throws IOException {
         for (Upload upload : uploads) {
             hole.consume(tokens(inflating(upload.body()), upload.packed()));
         }
+        cpu.passes++;
     }
 
     static RecordingFormat format(Segment segment) {

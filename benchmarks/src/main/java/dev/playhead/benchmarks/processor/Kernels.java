@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -29,7 +30,7 @@ final class Kernels {
         this.directory = directory;
     }
 
-    /** What the runs of a kernel took, in its unit, by parameter and then by the name of the method. */
+    /** CPU time of one pass through a kernel, in nanoseconds, by parameter and then by the name of the method. */
     private Map<String, Map<String, Double>> run(Class<?> kernel, String parameter, List<String> values) {
         Collection<RunResult> results;
         try {
@@ -51,23 +52,32 @@ final class Kernels {
         }
         Map<String, Map<String, Double>> took = new LinkedHashMap<>();
         for (RunResult result : results) {
+            double nanos = counted(result, ThreadCpu.NANOS);
+            double passes = counted(result, ThreadCpu.PASSES);
             took.computeIfAbsent(result.getParams().getParam(parameter), _ -> new LinkedHashMap<>())
-                    .put(
-                            result.getPrimaryResult().getLabel(),
-                            result.getPrimaryResult().getScore());
+                    .put(result.getPrimaryResult().getLabel(), nanos / passes);
         }
         return took;
+    }
+
+    private static double counted(RunResult result, String counter) {
+        return Objects.requireNonNull(result.getSecondaryResults().get(counter), counter)
+                .getScore();
     }
 
     /** One round of {@link DecodeKernel}, by recording. */
     Map<String, Decoding> decode(List<String> recordings) {
         Map<String, Decoding> rates = new LinkedHashMap<>();
-        run(DecodeKernel.class, "recording", recordings)
-                .forEach((recording, took) -> rates.put(
-                        recording,
-                        new Decoding(
-                                took.getOrDefault("decode", NOT_MEASURED),
-                                took.getOrDefault("inflateAndParse", NOT_MEASURED))));
+        // one at a time, so that what is compared runs one after the other
+        for (String recording : recordings) {
+            Map<String, Double> took =
+                    run(DecodeKernel.class, "recording", List.of(recording)).getOrDefault(recording, Map.of());
+            rates.put(
+                    recording,
+                    new Decoding(
+                            took.getOrDefault("decode", NOT_MEASURED),
+                            took.getOrDefault("inflateAndParse", NOT_MEASURED)));
+        }
         return rates;
     }
 
@@ -80,7 +90,7 @@ final class Kernels {
     }
 
     /**
-     * What a pass over a recording took, in microseconds.
+     * What a pass over a recording took of the CPU, in nanoseconds.
      *
      * @param decode by the processor's decoder
      * @param baseline inflating and parsing alone

@@ -48,7 +48,8 @@ public class MergeKernel {
     }
 
     @Benchmark
-    public SessionState merge() {
+    public SessionState merge(ThreadCpu cpu) {
+        cpu.passes++;
         return session.merge(next);
     }
 

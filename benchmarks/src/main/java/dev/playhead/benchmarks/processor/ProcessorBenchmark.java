@@ -12,8 +12,10 @@ import dev.playhead.schemas.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -45,14 +47,27 @@ public final class ProcessorBenchmark implements Callable<Integer> {
             defaultValue = "3")
     private int rounds;
 
+    @Option(names = "--parts", split = ",", description = "Only these of ${COMPLETION-CANDIDATES} (default: all)")
+    private Set<Part> parts = EnumSet.allOf(Part.class);
+
     @Option(
             names = "--mib",
             description = "How much the topologies have to get through (default: ${DEFAULT-VALUE})",
             defaultValue = "300")
     private int mib;
 
+    /** What is measured by itself. */
+    enum Part {
+        DECODE,
+        MERGE,
+        WHOLE
+    }
+
     @Override
     public Integer call() {
+        if (parts.contains(Part.WHOLE) && !parts.contains(Part.DECODE)) {
+            note("without DECODE, nothing can be said of what the whole could reach");
+        }
         if (rounds < 1 || mib < 1 || mib > MOST_MIB) {
             throw new CannotMeasureException("rounds are at least 1, mib from 1 to " + MOST_MIB);
         }
@@ -69,20 +84,30 @@ public final class ProcessorBenchmark implements Callable<Integer> {
                     corpus.bySet().forEach((set, segments) -> results.size(set, DecodeKernel.Size.of(segments)));
                     results.size(DecodeKernel.ALL, DecodeKernel.Size.of(corpus.all()));
                 }
-                results.add(whole(broker, corpus, ofRound, round % 2 == 0));
+                if (parts.contains(Part.WHOLE)) {
+                    results.add(whole(broker, corpus, ofRound, round % 2 == 0));
+                }
             }
             WorkDirectory.delete(ofRound);
-            Map<String, Decoding> decoding = kernels.decode(recordings());
-            decoding.forEach((recording, took) ->
-                    note("  decoding %s: %.2f of inflating and parsing".formatted(recording, took.ofBaseline())));
-            results.add(decoding);
-            results.addMerging(kernels.merge(SESSION_LENGTHS));
+            if (parts.contains(Part.DECODE)) {
+                results.add(decoding(kernels));
+            }
+            if (parts.contains(Part.MERGE)) {
+                results.addMerging(kernels.merge(SESSION_LENGTHS));
+            }
         }
         WorkDirectory.delete(directory);
         PrintWriter out = spec.commandLine().getOut();
         out.print(results);
         out.flush();
         return 0;
+    }
+
+    private Map<String, Decoding> decoding(Kernels kernels) {
+        Map<String, Decoding> decoding = kernels.decode(recordings());
+        decoding.forEach((recording, took) ->
+                note("  decoding %s: %.2f of inflating and parsing".formatted(recording, took.ofBaseline())));
+        return decoding;
     }
 
     private static List<String> recordings() {

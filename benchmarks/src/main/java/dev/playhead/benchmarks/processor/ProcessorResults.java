@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 final class ProcessorResults {
 
     private static final double MIB = 1 << 20;
-    private static final double MICROS = 1e6;
+    private static final String UNKNOWN = "";
+    private static final double SECOND = 1e9;
 
     private final Map<String, DecodeKernel.Size> sizes = new LinkedHashMap<>();
     private final Map<String, List<Decoding>> decoding = new LinkedHashMap<>();
@@ -47,7 +48,17 @@ final class ProcessorResults {
     /** In Markdown. */
     @Override
     public String toString() {
-        return String.join("\n", decodingTable(), mergingTable(), wholeTable());
+        List<String> tables = new ArrayList<>();
+        if (!decoding.isEmpty()) {
+            tables.add(decodingTable());
+        }
+        if (!mergeNanos.isEmpty()) {
+            tables.add(mergingTable());
+        }
+        if (!whole.isEmpty()) {
+            tables.add(wholeTable());
+        }
+        return String.join("\n", tables);
     }
 
     private String decodingTable() {
@@ -59,11 +70,11 @@ final class ProcessorResults {
                     recording,
                     number(
                             0,
-                            Series.of(rounds, took -> mib * MICROS / took.decode())
+                            Series.of(rounds, took -> mib * SECOND / took.decode())
                                     .median()),
                     number(
                             0,
-                            Series.of(rounds, took -> mib * MICROS / took.baseline())
+                            Series.of(rounds, took -> mib * SECOND / took.baseline())
                                     .median()),
                     MarkdownTable.ratio(Series.of(rounds, Decoding::ofBaseline)));
         });
@@ -78,22 +89,22 @@ final class ProcessorResults {
     }
 
     private String wholeTable() {
-        List<Double> decode = decoding.getOrDefault(DecodeKernel.ALL, List.of()).stream()
-                .map(took -> size(DecodeKernel.ALL).storedBytes() / MIB * MICROS / took.decode())
-                .toList();
-        MarkdownTable table = new MarkdownTable(
-                0,
-                "stores only, MB/s",
-                "decodes only, MB/s",
-                "both allow",
-                "the processor, MB/s",
-                "of what both allow");
-        table.row(
+        List<String> cells = new ArrayList<>(List.of(
                 number(1, Series.of(whole, Whole::passThrough).median()),
-                number(1, Series.of(decode, rate -> rate).median()),
-                number(1, Series.of(perRound(decode, false)).median()),
-                number(1, Series.of(whole, Whole::processor).median()),
-                MarkdownTable.ratio(Series.of(perRound(decode, true))));
+                number(1, Series.of(whole, Whole::processor).median())));
+        List<Double> decode = decoding.getOrDefault(DecodeKernel.ALL, List.of()).stream()
+                .map(took -> size(DecodeKernel.ALL).storedBytes() / MIB * SECOND / took.decode())
+                .toList();
+        if (decode.isEmpty()) {
+            cells.addAll(List.of(UNKNOWN, UNKNOWN, UNKNOWN));
+        } else {
+            cells.add(number(1, Series.of(decode, rate -> rate).median()));
+            cells.add(number(1, Series.of(perRound(decode, false)).median()));
+            cells.add(MarkdownTable.ratio(Series.of(perRound(decode, true))));
+        }
+        MarkdownTable table = new MarkdownTable(
+                0, "stores only, MB/s", "the processor, MB/s", "decodes only", "both allow", "the processor of that");
+        table.row(cells.stream());
         return table.toString();
     }
 
