@@ -3,6 +3,7 @@
 package dev.playhead.benchmarks;
 
 import dev.playhead.benchmarks.gateway.GatewayBenchmark;
+import dev.playhead.benchmarks.processor.ProcessorBenchmark;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ public final class Bench implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Bench());
         command.addSubcommand("gateway", new GatewayBenchmark());
+        command.addSubcommand("processor", new ProcessorBenchmark());
         command.setParameterExceptionHandler((wrong, arguments) -> refuse(wrong.getCommandLine(), wrong));
         command.setExecutionExceptionHandler((failure, failed, result) -> {
             if (failure instanceof CannotMeasureException) {

@@ -30,7 +30,10 @@ class BenchTest {
                 "gateway --seconds 0",
                 "gateway --connections 0",
                 "gateway --sides NOBODY",
-                "gateway --sides PRODUCER,BARE"
+                "gateway --sides PRODUCER,BARE",
+                "processor --rounds 0",
+                "processor --mib 0",
+                "processor --parts NOTHING"
             })
     void whatCannotBeMeasuredIsOneLine(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
@@ -41,7 +44,7 @@ class BenchTest {
     @Test
     void helpListsTheBenchmarks() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("gateway");
+        assertThat(out.toString()).contains("gateway", "processor");
     }
 
     private int run(String... arguments) {

@@ -11,9 +11,16 @@ import java.util.random.RandomGeneratorFactory;
 public final class Property {
 
     private static final String SEED = "playhead.test.seed";
+    private static final String QUICK = "playhead.test.quick";
+    private static final int QUICKER = 10;
     private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
 
     private Property() {}
+
+    /** So many tries of a law that takes long to check; in a quick run, a tenth of them. */
+    public static int tries(int all) {
+        return Boolean.getBoolean(QUICK) ? Math.max(1, all / QUICKER) : all;
+    }
 
     /** Try {@code n} is drawn from seed {@code base + n}, so one number reproduces one failure. */
     public static <T> void forAll(int tries, Function<RandomGenerator, T> generator, Consumer<T> law) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.benchmarks.gateway;
 
+import dev.playhead.benchmarks.Broker;
 import dev.playhead.benchmarks.ChildJvm;
 import dev.playhead.benchmarks.CpuTimes;
 import dev.playhead.benchmarks.Memory;
@@ -22,6 +23,20 @@ import java.util.function.Consumer;
  * are warm when the first is measured; only one side is driven at a time, and the others wait without taking CPU.
  */
 final class Arena implements AutoCloseable {
+
+    static final String RELAY_TOPIC = "bench-relay";
+    static final String PRODUCER_TOPIC = "bench-producer";
+
+    /**
+     * Written at 100 MB/s and read by nobody: kept for seconds, or a run would need tens of GB of disk, and its own
+     * write-back would disturb it.
+     */
+    private static final Map<String, String> SHORT_LIVED = Map.of(
+            "log.segment.bytes", Integer.toString(64 << 20),
+            "log.retention.bytes", Integer.toString(64 << 20),
+            "log.retention.check.interval.ms", "2000",
+            "log.initial.task.delay.ms", "2000",
+            "log.segment.delete.delay.ms", "0");
 
     private static final String GATEWAY_READY = "ready gateway=";
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -51,7 +66,7 @@ final class Arena implements AutoCloseable {
         this.wrk = wrk;
         this.directory = directory;
         this.notes = notes;
-        this.broker = Broker.start(directory);
+        this.broker = Broker.start(directory, SHORT_LIVED, RELAY_TOPIC, PRODUCER_TOPIC);
         this.perfTest = PerfTest.prepare(uploads, directory, broker.bootstrapServers());
     }
 

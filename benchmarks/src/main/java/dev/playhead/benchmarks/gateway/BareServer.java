@@ -66,7 +66,7 @@ final class BareServer {
                         .putInt(next.getAndIncrement())
                         .array();
                 var _ = producer.send(
-                        new ProducerRecord<>(Broker.RELAY_TOPIC, key, body.getBytes()),
+                        new ProducerRecord<>(Arena.RELAY_TOPIC, key, body.getBytes()),
                         (_, failure) -> eventLoop.runOnContext(
                                 _ -> end(request.response(), failure == null ? ACCEPTED : UNAVAILABLE)));
             });

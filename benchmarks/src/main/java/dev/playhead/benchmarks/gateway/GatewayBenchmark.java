@@ -3,19 +3,15 @@
 package dev.playhead.benchmarks.gateway;
 
 import dev.playhead.benchmarks.CannotMeasureException;
-import java.io.IOException;
+import dev.playhead.benchmarks.WorkDirectory;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,22 +80,18 @@ public final class GatewayBenchmark implements Callable<Integer> {
     public Integer call() {
         refuseNonsense();
         Results results = new Results();
-        Path directory = workDirectory();
-        try {
-            Wrk wrk = Wrk.find(directory);
-            for (int body : bodies) {
-                Path ofBody = Files.createDirectory(directory.resolve(Integer.toString(body)));
-                note("body of %d bytes".formatted(body));
-                try (Arena arena = Arena.open(UploadFiles.write(body, ofBody), wrk, ofBody, sides, this::note)) {
-                    measure(arena);
-                    results.add(body, arena.samples());
-                }
-                delete(ofBody);
+        Path directory = WorkDirectory.create();
+        Wrk wrk = Wrk.find(directory);
+        for (int body : bodies) {
+            Path ofBody = WorkDirectory.createWithin(directory, Integer.toString(body));
+            note("body of %d bytes".formatted(body));
+            try (Arena arena = Arena.open(UploadFiles.write(body, ofBody), wrk, ofBody, sides, this::note)) {
+                measure(arena);
+                results.add(body, arena.samples());
             }
-        } catch (IOException e) {
-            throw new CannotMeasureException("cannot write to %s (%s)".formatted(directory, e.getMessage()), e);
+            WorkDirectory.delete(ofBody);
         }
-        delete(directory);
+        WorkDirectory.delete(directory);
         note("CPU taken by anything else: %.2f cores in the median, %.2f at most"
                 .formatted(
                         results.foreignCores().median(), results.foreignCores().most()));
@@ -147,29 +139,6 @@ public final class GatewayBenchmark implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println("playhead: " + line);
         err.flush();
-    }
-
-    private static Path workDirectory() {
-        try {
-            return Files.createTempDirectory("playhead-bench");
-        } catch (IOException e) {
-            throw new CannotMeasureException("cannot make a temporary directory (%s)".formatted(e.getMessage()), e);
-        }
-    }
-
-    /** After a failure nothing is deleted, for the logs in it. */
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** {@code 4k}, {@code 1m}, or a number of bytes. */

@@ -86,7 +86,7 @@ final class PerfTest {
         long measured = records(duration);
         List<String> arguments = List.of(
                 "--bootstrap-server", brokers,
-                "--topic", Broker.PRODUCER_TOPIC,
+                "--topic", Arena.PRODUCER_TOPIC,
                 "--command-config", settings.toString(),
                 "--payload-file", uploads.payloads().toString(),
                 "--throughput", "-1",

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.benchmarks.gateway;
 
+import static dev.playhead.benchmarks.MarkdownTable.number;
+
+import dev.playhead.benchmarks.MarkdownTable;
+import dev.playhead.benchmarks.Series;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -36,8 +39,8 @@ final class Results {
 
     /** In Markdown. */
     String table() {
-        List<String> lines = new ArrayList<>();
-        lines.add(line(Stream.of(
+        MarkdownTable table = new MarkdownTable(
+                0,
                 "body",
                 "connections",
                 "side",
@@ -55,10 +58,9 @@ final class Results {
                 "load's cores",
                 "RSS MB",
                 "peak",
-                "not accepted")));
-        lines.add("|--:|--:|---|" + "--:|".repeat(15));
-        rows.forEach(row -> lines.add(line(cells(row))));
-        return String.join("\n", lines) + "\n";
+                "not accepted");
+        rows.forEach(row -> table.row(cells(row)));
+        return table.toString();
     }
 
     /** The most CPU that anything else took, in cores; the median over all runs. */
@@ -103,8 +105,7 @@ final class Results {
                         .mapToDouble(round -> figure.applyAsDouble(row.samples().get(round))
                                 / figure.applyAsDouble(other.samples().get(round)))
                         .toArray()))
-                .map(ratio -> "%s (%s–%s)"
-                        .formatted(number(2, ratio.median()), number(2, ratio.least()), number(2, ratio.most())))
+                .map(MarkdownTable::ratio)
                 .orElse(UNKNOWN);
     }
 
@@ -112,17 +113,7 @@ final class Results {
         return number(digits, Series.of(row.samples(), figure).median());
     }
 
-    private static String number(int digits, double number) {
-        return String.format(Locale.ROOT, "%." + digits + "f", number);
-    }
-
     private static String size(int bytes) {
         return bytes < MIB ? number(0, bytes / KIB) + " KB" : number(0, bytes / MIB) + " MB";
-    }
-
-    private static String line(Stream<String> cells) {
-        StringBuilder line = new StringBuilder("|");
-        cells.forEach(cell -> line.append(' ').append(cell).append(" |"));
-        return line.toString();
     }
 }

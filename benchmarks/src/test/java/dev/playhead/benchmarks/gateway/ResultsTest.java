@@ -5,6 +5,7 @@ package dev.playhead.benchmarks.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.benchmarks.Memory;
+import dev.playhead.benchmarks.Series;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

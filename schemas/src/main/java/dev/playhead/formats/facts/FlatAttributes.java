@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats.facts;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.playhead.formats.body.MalformedBodyException;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,11 @@ public final class FlatAttributes {
             "Cookie",
             "set-cookie");
 
-    private final ObjectNode values = JsonNodeFactory.instance.objectNode();
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** Texts, numbers and booleans. */
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
     private final int maxChars;
     private int chars;
 
@@ -99,7 +107,7 @@ public final class FlatAttributes {
     public void add(String name, String text) {
         String bounded = text.length() <= MAX_VALUE_CHARS ? text : text.substring(0, MAX_VALUE_CHARS);
         if (!SECRETS.contains(name) && admits(name, bounded.length())) {
-            values.set(name, TextNode.valueOf(bounded));
+            values.put(name, bounded);
         }
     }
 
@@ -117,7 +125,7 @@ public final class FlatAttributes {
 
     /** The text of this name; null where there is none. */
     public @Nullable String text(String name) {
-        return values.path(name).textValue();
+        return values.get(name) instanceof String text ? text : null;
     }
 
     public boolean isEmpty() {
@@ -125,7 +133,25 @@ public final class FlatAttributes {
     }
 
     public String json() {
-        return values.toString();
+        StringWriter json = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(json)) {
+            out.writeStartObject();
+            for (Map.Entry<String, Object> value : values.entrySet()) {
+                out.writeFieldName(value.getKey());
+                switch (value.getValue()) {
+                    case String text -> out.writeString(text);
+                    case Long number -> out.writeNumber(number);
+                    case Double number -> out.writeNumber(number);
+                    case BigInteger number -> out.writeNumber(number);
+                    case Boolean flag -> out.writeBoolean(flag);
+                    case Object other -> throw new IllegalStateException("not a value: " + other.getClass());
+                }
+            }
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a StringWriter does not fail", e);
+        }
+        return json.toString();
     }
 
     private void addWhole(String name, JsonParser tokens) throws IOException {

@@ -184,9 +184,11 @@ final class RecordFields {
             while (tokens.nextToken() == JsonToken.FIELD_NAME) {
                 boolean isOffset = tokens.currentName().equals("timeOffset");
                 tokens.nextToken();
-                double value = number(tokens);
-                if (isOffset && value < smallestOffset) {
-                    smallestOffset = value;
+                if (isOffset) {
+                    double offset = number(tokens);
+                    smallestOffset = offset < smallestOffset ? offset : smallestOffset;
+                } else {
+                    tokens.skipChildren();
                 }
             }
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Records that contradict one another: whatever comes first, the same session comes out. */
 class ConflictsThroughTheTopologyTest {
 
-    private static final int TRIES = 8;
+    private static final int TRIES = Property.tries(8);
     private static final int SEGMENTS = 12;
     private static final int BATCHES = 10;
     private static final long RECEIVED_MS = 1_795_440_000_000L;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions with more than is kept of one: what is kept depends on what came and not on when. */
 class LimitsThroughTheTopologyTest {
-    private static final int TRIES = 8;
+    private static final int TRIES = Property.tries(8);
     private static final SessionLimits FEW = new SessionLimits(3, 100, 1 << 20, 100);
     private static final long RECEIVED_MS = 1_795_440_000_000L;
     private static final long T = 1_795_439_000_000L;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real traffic of real SDKs, held to what truly happened in the page. */
 class RecordingsThroughTheTopologyTest {
 
-    private static final int SHUFFLES = 20;
+    private static final int SHUFFLES = Property.tries(20);
     private static final int ROUNDS_A_SHUFFLE = 4;
 
     /** The user is still moving the mouse when the driver begins to wait, and moves it before the first click after. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A session is what was received of it, and not when or how often: the pure merge of every recorded session. */
 class ShuffledRecordingsTest {
 
-    private static final int SHUFFLES = 1_000;
+    private static final int SHUFFLES = Property.tries(1_000);
 
     /** 720 orders. */
     private static final int FEW = 6;

@@ -38,7 +38,7 @@ class SplitSegmentsTest {
     private static final String KEY = "shop:s1";
     private static final long RECEIVED_MS = 1_795_440_000_000L;
     private static final long T = 1_795_439_000_000L;
-    private static final int SHUFFLES = 40;
+    private static final int SHUFFLES = Property.tries(40);
 
     @TempDir
     private Path stateDir;

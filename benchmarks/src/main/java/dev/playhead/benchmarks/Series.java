@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.benchmarks.gateway;
+package dev.playhead.benchmarks;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,9 +11,9 @@ import java.util.function.ToDoubleFunction;
  *
  * @param median the middle one, or the mean of the middle two
  */
-record Series(double least, double median, double most) {
+public record Series(double least, double median, double most) {
 
-    static Series of(double... figures) {
+    public static Series of(double... figures) {
         double[] sorted = figures.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
@@ -21,12 +21,12 @@ record Series(double least, double median, double most) {
         return new Series(sorted[0], median, sorted[sorted.length - 1]);
     }
 
-    static <T> Series of(Collection<T> samples, ToDoubleFunction<T> figure) {
+    public static <T> Series of(Collection<T> samples, ToDoubleFunction<T> figure) {
         return of(samples.stream().mapToDouble(figure).toArray());
     }
 
     /** How far the figures lie apart, as a share of the median. */
-    double spread() {
+    public double spread() {
         return (most - least) / median;
     }
 }

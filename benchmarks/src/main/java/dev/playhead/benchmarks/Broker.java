@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.benchmarks.gateway;
+package dev.playhead.benchmarks;
 
-import dev.playhead.benchmarks.ChildJvm;
 import dev.playhead.deploy.kafka.EmbeddedKafka;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.TopicLayout;
@@ -14,32 +13,22 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The embedded broker in a process of its own, with the gateway's topics and one for each baseline. */
-final class Broker implements AutoCloseable {
-
-    static final String RELAY_TOPIC = "bench-relay";
-    static final String PRODUCER_TOPIC = "bench-producer";
+/** The embedded broker in a process of its own, with the topics of an installation. */
+public final class Broker implements AutoCloseable {
 
     private static final String READY = "kafka=";
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(30);
-
-    /**
-     * Written at 100 MB/s and read by nobody: kept for seconds, or a run would need tens of GB of disk, and its own
-     * write-back would disturb it.
-     */
-    private static final Map<String, String> SHORT_LIVED = Map.of(
-            "log.segment.bytes", Integer.toString(64 << 20),
-            "log.retention.bytes", Integer.toString(64 << 20),
-            "log.retention.check.interval.ms", "2000",
-            "log.initial.task.delay.ms", "2000",
-            "log.segment.delete.delay.ms", "0");
 
     private final ChildJvm jvm;
     private final String bootstrapServers;
@@ -49,30 +38,40 @@ final class Broker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    static Broker start(Path directory) {
-        ChildJvm jvm = ChildJvm.start(
-                "broker",
-                directory,
-                Broker.class,
-                List.of(directory.resolve("kafka").toString()));
+    /**
+     * Starts it and creates the topics.
+     *
+     * @param directory for its data and its log
+     * @param settings that differ from those of every embedded broker
+     * @param baselines further topics, which are as that of the segments is
+     */
+    public static Broker start(Path directory, Map<String, String> settings, String... baselines) {
+        List<String> arguments =
+                new ArrayList<>(List.of(directory.resolve("kafka").toString()));
+        settings.forEach((name, value) -> arguments.add(name + '=' + value));
+        ChildJvm jvm = ChildJvm.start("broker", directory, Broker.class, arguments);
         Broker broker = new Broker(jvm, jvm.awaitLine(READY).substring(READY.length()));
-        broker.createTopics();
+        broker.createTopics(baselines);
         return broker;
     }
 
     /** The child's own main: runs until it is ended. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(arguments[0]), SHORT_LIVED);
+        Map<String, String> settings = Arrays.stream(arguments)
+                .skip(1)
+                .map(argument -> argument.split("=", 2))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+        EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(arguments[0]), settings);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         out.println(READY + kafka.bootstrapServers());
         new CountDownLatch(1).await();
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return jvm.handle();
     }
 
@@ -81,16 +80,16 @@ final class Broker implements AutoCloseable {
         jvm.close();
     }
 
-    private void createTopics() {
+    private void createTopics(String... baselines) {
         Topics topics = Topics.from(System.getenv());
         TopicLayout layout = TopicLayout.from(System.getenv());
         Topic<Segment> segments = topics.segments();
         Optional<Integer> partitions = Optional.of(layout.partitions().orElse(TopicLayout.DEFAULT_PARTITIONS));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             new TopicProvisioner(admin, topics, layout, ADMIN_TIMEOUT).create();
-            admin.createTopics(List.of(
-                            new NewTopic(RELAY_TOPIC, partitions, Optional.empty()).configs(segments.configs()),
-                            new NewTopic(PRODUCER_TOPIC, partitions, Optional.empty()).configs(segments.configs())))
+            admin.createTopics(Stream.of(baselines)
+                            .map(name -> new NewTopic(name, partitions, Optional.empty()).configs(segments.configs()))
+                            .toList())
                     .all()
                     .toCompletionStage()
                     .toCompletableFuture()
