@@ -45,6 +45,6 @@ public final class DatadogFormat implements RecordingFormat {
 
     @Override
     public RrwebConversion conversion(Predicate<String> assetOrigins) {
-        return LaneConversion.v1(assetOrigins);
+        return LaneConversion.browserSdk(assetOrigins);
     }
 }

@@ -88,12 +88,19 @@ record Lane(String view, long startMs, long endMs, List<StoredSegment> segments,
         return new Lane(name, startMs, endMs, segments, sorted);
     }
 
-    /** Whether this release can convert it. Stateful recordings, which are Datadog's since v7, it cannot. */
+    /** Whether this release can convert it. */
     boolean isSupported() {
         return segments.stream()
-                .map(StoredSegment::ref)
-                .allMatch(ref -> !ref.getStateful()
-                        && RecordingFormat.named(ref.getFormat().name()).isPresent());
+                .allMatch(segment ->
+                        RecordingFormat.named(segment.ref().getFormat().name()).isPresent());
+    }
+
+    /**
+     * Whether each segment means something only to who knows all those since the last full snapshot, as Datadog's do
+     * since v7. Then nothing can be shown from a hole on until the next one; other lanes play on, degraded.
+     */
+    boolean isStateful() {
+        return segments.stream().anyMatch(segment -> segment.ref().getStateful());
     }
 
     /** Where playback is hurt, in lane order. */
@@ -110,7 +117,7 @@ record Lane(String view, long startMs, long endMs, List<StoredSegment> segments,
             holes.add(new Hole(position, damage(position, holeStartMs, hole.getReason())));
         }
         boolean headIsThere = holes.isEmpty() || holes.getFirst().position() > 0;
-        if (headIsThere && !segments.isEmpty() && !hasFullSnapshot(segments.getFirst())) {
+        if (headIsThere && !segments.isEmpty() && !segments.getFirst().hasFullSnapshot()) {
             holes.addFirst(new Hole(0, damage(0, startMs, Damage.NO_FULL_SNAPSHOT)));
         }
         return holes;
@@ -123,7 +130,7 @@ record Lane(String view, long startMs, long endMs, List<StoredSegment> segments,
                 .flatMap(segment -> segment.ref().getFullSnapshotsMs().stream())
                 .findFirst()
                 .orElse(endMs);
-        return new Damage(view, damageStartMs, Math.max(damageStartMs, damageEndMs), reason, true);
+        return new Damage(view, damageStartMs, Math.max(damageStartMs, damageEndMs), reason, !isStateful());
     }
 
     private long endBefore(int position) {
@@ -133,9 +140,5 @@ record Lane(String view, long startMs, long endMs, List<StoredSegment> segments,
     private static boolean isBefore(StoredSegment segment, MissingSegments hole) {
         Integer index = segment.ref().getIndex();
         return index != null && index < hole.getFromIndex();
-    }
-
-    private static boolean hasFullSnapshot(StoredSegment segment) {
-        return !segment.ref().getFullSnapshotsMs().isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import dev.playhead.query.store.SegmentBodies.Fetched.Present;
 import dev.playhead.query.store.SegmentBodies.Fetched.Replaced;
 import dev.playhead.schemas.v1.SegmentRef;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class LaneConversion {
     private final EventLines lines;
     private @Nullable RrwebConversion conversion;
 
+    /** Whether a segment could not be had or read that those up to the next full snapshot cannot do without. */
+    private boolean lost;
+
     LaneConversion(Lane lane, Range range, BodyLimits limits, List<OriginPattern> assetOrigins, EventLines lines) {
         this.lane = lane;
         this.range = range;
@@ -44,7 +48,14 @@ final class LaneConversion {
     /** Writes the events of a segment; a gap where its bytes cannot be had or read to their end. */
     void play(Play step, Fetched body) {
         switch (body) {
-            case Present(byte[] bytes) -> convert(step, bytes);
+            case Present(byte[] bytes) when !lost -> convert(step, bytes, step.snapshotMs());
+            case Present(byte[] bytes) -> {
+                OptionalLong snapshotMs = step.segment().firstFullSnapshotMs();
+                if (snapshotMs.isPresent()) {
+                    lost = false;
+                    convert(step, bytes, snapshotMs);
+                }
+            }
             case Gone() -> gap(step, Damage.EXPIRED);
             case Replaced() -> gap(step, Damage.LOST);
         }
@@ -59,12 +70,14 @@ final class LaneConversion {
         return conversion == null ? 0 : conversion.droppedOperations();
     }
 
-    private void convert(Play step, byte[] bytes) {
+    /** @param snapshotMs as in a step of the plan */
+    private void convert(Play step, byte[] bytes, OptionalLong snapshotMs) {
         SegmentRef ref = step.segment().ref();
         Consumer<ObjectNode> wanted = this::writeBeforeEnd;
         Body body = new Body(bytes, Body.Encoding.valueOf(ref.getEncoding().name()), limits);
         try {
-            conversionOf(ref).convert(body, step.snapshotMs().isEmpty() ? wanted : fromSnapshot(step, wanted));
+            conversionOf(ref)
+                    .convert(body, snapshotMs.isEmpty() ? wanted : fromSnapshot(snapshotMs.getAsLong(), wanted));
         } catch (MalformedBodyException e) {
             gap(step, Damage.REJECTED);
         }
@@ -82,6 +95,7 @@ final class LaneConversion {
     }
 
     private void gap(Play step, String reason) {
+        lost = lane.isStateful();
         Damage damage = lane.damage(step.position() + 1, step.segment().ref().getStartMs(), reason);
         if (range.isBeforeEnd(damage.startMs())) {
             gap(damage);
@@ -95,8 +109,7 @@ final class LaneConversion {
     }
 
     /** Holds back what comes before the full snapshot, save the Meta event that gives it its size. */
-    private static Consumer<ObjectNode> fromSnapshot(Play step, Consumer<ObjectNode> wanted) {
-        long snapshotMs = step.snapshotMs().orElseThrow();
+    private static Consumer<ObjectNode> fromSnapshot(long snapshotMs, Consumer<ObjectNode> wanted) {
         return new Consumer<>() {
             private @Nullable ObjectNode meta;
             private boolean begun;

@@ -65,6 +65,14 @@ record ReplayPlan(List<LanePlan> lanes) {
                 .toList());
     }
 
+    /** The segments of a whole lane that can be played, in order. */
+    static List<Step.Play> plays(Lane lane) {
+        return steps(lane, Range.WHOLE).stream()
+                .filter(Step.Play.class::isInstance)
+                .map(Step.Play.class::cast)
+                .toList();
+    }
+
     private record Start(int position, OptionalLong snapshotMs) {
 
         boolean isAfter(Hole hole) {
@@ -84,17 +92,24 @@ record ReplayPlan(List<LanePlan> lanes) {
         Start start = start(lane, range);
         List<Hole> holes =
                 lane.holes().stream().filter(hole -> !start.isAfter(hole)).toList();
+        boolean lost = false; // until the next full snapshot, in a lane that cannot do without what is missing
         for (int position = start.position(); position <= lane.segments().size(); position++) {
             for (Hole hole : holes) {
-                if (hole.position() == position
-                        && range.isBeforeEnd(hole.damage().startMs())) {
-                    steps.add(new Step.Gap(hole.damage()));
+                if (hole.position() == position) {
+                    lost = lane.isStateful();
+                    if (range.isBeforeEnd(hole.damage().startMs())) {
+                        steps.add(new Step.Gap(hole.damage()));
+                    }
                 }
             }
             if (position < lane.segments().size()) {
                 StoredSegment segment = lane.segments().get(position);
-                if (range.isBeforeEnd(segment.ref().getStartMs())) {
-                    OptionalLong snapshotMs = position == start.position() ? start.snapshotMs() : OptionalLong.empty();
+                OptionalLong snapshotMs = position == start.position() ? start.snapshotMs() : OptionalLong.empty();
+                if (lost) {
+                    snapshotMs = segment.firstFullSnapshotMs();
+                    lost = snapshotMs.isEmpty();
+                }
+                if (!lost && range.isBeforeEnd(segment.ref().getStartMs())) {
                     steps.add(new Step.Play(segment, position, snapshotMs));
                 }
             }

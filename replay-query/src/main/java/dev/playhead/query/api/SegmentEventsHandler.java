@@ -22,14 +22,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** What one segment adds to the replay of its view. */
 public final class SegmentEventsHandler {
 
     /** Part of every entity tag: to be raised when conversion gives other events of the same bytes. */
-    private static final int CONVERSION = 1;
+    private static final int CONVERSION = 2;
 
     private final ReplayStore store;
     private final SegmentBodies bodies;
@@ -86,14 +85,20 @@ public final class SegmentEventsHandler {
 
     private Answer<SegmentEvents> events(
             Lane lane, int position, List<OriginPattern> assetOrigins, Collection<String> known) {
-        if (!lane.isSupported()) {
-            return new Found<>(new SegmentEvents.NotPlayable(Damage.UNSUPPORTED));
-        }
         int start = lastFullSnapshotBefore(lane, position);
-        List<StoredSegment> chain = lane.segments().subList(start, position + 1);
+        List<Play> plays = ReplayPlan.plays(lane).stream()
+                .filter(play -> play.position() >= start && play.position() <= position)
+                .toList();
+        if (plays.isEmpty() || plays.getLast().position() != position) {
+            return new Found<>(new SegmentEvents.NotPlayable(whatHurts(lane, position)));
+        }
+        List<StoredSegment> chain = plays.stream().map(Play::segment).toList();
         Collection<StoredSegment> gone = bodies.gone(chain);
         if (gone.contains(chain.getLast())) {
             return new Expired<>();
+        }
+        if (lane.isStateful() && !gone.isEmpty() && !chain.getLast().hasFullSnapshot()) {
+            return new Found<>(new SegmentEvents.NotPlayable(Damage.EXPIRED));
         }
         String entityTag = entityTag(lane.view(), assetOrigins, chain, gone);
         if (known.contains(entityTag)) {
@@ -101,20 +106,29 @@ public final class SegmentEventsHandler {
         }
         EventLines lines = new EventLines();
         LaneConversion conversion = new LaneConversion(lane, Range.WHOLE, settings.limits(), assetOrigins, lines);
-        for (int at = start; at <= position; at++) {
+        for (Play play : plays) {
             lines.take(); // what the segments before it add is not asked for
-            StoredSegment segment = lane.segments().get(at);
+            StoredSegment segment = play.segment();
             Fetched body = Objects.requireNonNull(bodies.fetch(List.of(segment)).get(segment), "an answer for each");
-            conversion.play(new Play(segment, at, OptionalLong.empty()), body);
+            conversion.play(play, body);
         }
         return new Found<>(new SegmentEvents.Lines(entityTag, lines.take()));
+    }
+
+    /** The last hole before a segment that cannot be played. */
+    private static String whatHurts(Lane lane, int position) {
+        return lane.holes().stream()
+                .filter(hole -> hole.position() <= position)
+                .reduce((earlier, later) -> later)
+                .map(hole -> hole.damage().reason())
+                .orElseThrow(() -> new IllegalStateException("not played though nothing is missing before it"));
     }
 
     private static int lastFullSnapshotBefore(Lane lane, int position) {
         int start = position;
         while (start > 0) {
             start--;
-            if (!lane.segments().get(start).ref().getFullSnapshotsMs().isEmpty()) {
+            if (lane.segments().get(start).hasFullSnapshot()) {
                 break;
             }
         }

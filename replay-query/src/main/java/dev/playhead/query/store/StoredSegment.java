@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -74,5 +75,15 @@ public record StoredSegment(List<SegmentRef> parts) {
 
     private boolean isWhole() {
         return parts.size() == ref().getParts();
+    }
+
+    /** When the first full snapshot inside was taken; empty where there is none. */
+    public OptionalLong firstFullSnapshotMs() {
+        return ref().getFullSnapshotsMs().stream().mapToLong(Long::longValue).findFirst();
+    }
+
+    /** Whether a full snapshot is inside. */
+    public boolean hasFullSnapshot() {
+        return !ref().getFullSnapshotsMs().isEmpty();
     }
 }

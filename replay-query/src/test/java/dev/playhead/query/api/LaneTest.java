@@ -60,13 +60,30 @@ class LaneTest {
 
     @Test
     void aLaneThatCannotBeConvertedIsDamagedAsAWhole() {
-        SegmentRef stateful = full(0, 0, 10);
-        stateful.setStateful(true);
-        SegmentRef unknown = full(0, 0, 10);
-        unknown.setFormat(SourceFormat.UNKNOWN);
-        Damage whole = new Damage("v", 0, 100, "UNSUPPORTED", false);
-        assertThat(damage(List.of(Samples.hole("v", 1, 1, 10L, 20L)), stateful)).containsExactly(whole);
-        assertThat(damage(List.of(), unknown)).containsExactly(whole);
+        assertThat(damage(List.of(Samples.hole("v", 1, 1, 10L, 20L)), unknown()))
+                .containsExactly(new Damage("v", 0, 100, "UNSUPPORTED", false));
+    }
+
+    @Test
+    void aStatefulLaneCannotBePlayedFromAHoleToTheNextFullSnapshot() {
+        List<MissingSegments> hole = List.of(Samples.hole("v", 1, 1, 10L, 20L));
+        SegmentRef[] segments = {full(0, 0, 10), plain(2, 20, 30), full(3, 30, 40), plain(4, 40, 50)};
+        segments[0].setStateful(true);
+
+        assertThat(damage(hole, segments)).containsExactly(new Damage("v", 10, 30, "LOST", false));
+        assertThat(steps(Range.WHOLE, hole, segments)).containsExactly("0", "LOST", "3", "4");
+        assertThat(steps(from(25), hole, segments)).containsExactly("0", "LOST", "3", "4");
+        assertThat(steps(from(35), hole, segments)).containsExactly("3", "4");
+        assertThat(steps(to(15), hole, segments)).containsExactly("0", "LOST");
+    }
+
+    @Test
+    void aStatefulLaneThatDoesNotBeginWithAFullSnapshotWaitsForOne() {
+        SegmentRef[] segments = {plain(0, 0, 10), full(1, 10, 20)};
+        segments[1].setStateful(true);
+
+        assertThat(damage(List.of(), segments)).containsExactly(new Damage("v", 0, 10, "NO_FULL_SNAPSHOT", false));
+        assertThat(steps(Range.WHOLE, List.of(), segments)).containsExactly("NO_FULL_SNAPSHOT", "1");
     }
 
     @Test
@@ -102,16 +119,20 @@ class LaneTest {
 
     @Test
     void aLaneThatCannotBeConvertedIsNoGapInARangeThatEndsBeforeIt() {
-        SegmentRef stateful = full(0, 0, 10);
-        stateful.setStateful(true);
-        assertThat(steps(to(0), List.of(), stateful)).isEmpty();
-        assertThat(steps(to(1), List.of(), stateful)).containsExactly("UNSUPPORTED");
+        assertThat(steps(to(0), List.of(), unknown())).isEmpty();
+        assertThat(steps(to(1), List.of(), unknown())).containsExactly("UNSUPPORTED");
     }
 
     @Test
     void aLaneThatEndsBeforeTheRangeIsLeftOut() {
         assertThat(steps(from(101), List.of(), full(0, 0, 10))).isEmpty();
         assertThat(steps(from(100), List.of(), full(0, 0, 10))).containsExactly("0");
+    }
+
+    private static SegmentRef unknown() {
+        SegmentRef unknown = full(0, 0, 10);
+        unknown.setFormat(SourceFormat.UNKNOWN);
+        return unknown;
     }
 
     private static Range to(long toMs) {

@@ -33,6 +33,7 @@ import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionStatus;
 import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.Span;
 import dev.playhead.schemas.v1.TimelineEntry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -572,9 +573,9 @@ class QueryServerTest {
     @Test
     void aLaneThatCannotBeConvertedIsOneGap() throws Exception {
         putSession();
-        SegmentRef stateful = ref(0, true, 10, 12);
-        stateful.setStateful(true);
-        views.put(stateful);
+        SegmentRef unknown = ref(0, true, 10, 12);
+        unknown.setFormat(SourceFormat.UNKNOWN);
+        views.put(unknown);
         assertThat(lines(get(SESSION + "/events").body()).stream().map(QueryServerTest::brief))
                 .containsExactly("gap UNSUPPORTED@10..200000 false");
     }
@@ -613,12 +614,37 @@ class QueryServerTest {
     @Test
     void aSegmentOfALaneThatCannotBeConvertedIsNotPlayable() throws Exception {
         putSession();
-        SegmentRef stateful = ref(0, true, 10, 12);
-        stateful.setStateful(true);
-        views.put(stateful);
+        SegmentRef unknown = ref(0, true, 10, 12);
+        unknown.setFormat(SourceFormat.UNKNOWN);
+        views.put(unknown);
         HttpResponse<String> answer = get(SESSION + "/segments/v1:2");
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void aStatefulLaneIsNotPlayedFromAHoleOn() throws Exception {
+        putSession(); // with a hole before v1:2
+        SegmentRef stateful = ref(0, true, 10, 12);
+        stateful.setStateful(true);
+        views.put(stateful);
+
+        assertThat(lines(get(SESSION + "/events").body()).stream().map(QueryServerTest::brief))
+                .containsExactly("4@10", "2@10", "3@12", "gap LOST@15..200000 false");
+        assertThat(get(SESSION + "/segments/v1:0").statusCode()).isEqualTo(200);
+        assertThat(get(SESSION + "/segments/v1:2").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void aBodyThatAStatefulLaneHasLostEndsItUntilTheNextFullSnapshot() throws Exception {
+        putSession();
+        SegmentRef stateful = ref(0, true, 10, 12);
+        stateful.setStateful(true);
+        views.put(stateful);
+        goneFromLog.add("v1:0");
+
+        assertThat(lines(get(SESSION + "/events").body()).stream().map(QueryServerTest::brief))
+                .allSatisfy(line -> assertThat(line).startsWith("gap").endsWith("false"));
     }
 
     @Test

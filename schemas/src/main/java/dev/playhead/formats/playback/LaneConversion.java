@@ -30,12 +30,12 @@ public final class LaneConversion implements RrwebConversion {
     }
 
     /**
-     * For Datadog SDKs v4 to v6 and Guance.
+     * For Datadog and Guance.
      *
      * @param assetOrigins whether linked files may come from an origin, given as {@code https://host[:port]}
      */
-    public static LaneConversion v1(Predicate<String> assetOrigins) {
-        return new LaneConversion(new V1Conversion(), assetOrigins);
+    public static LaneConversion browserSdk(Predicate<String> assetOrigins) {
+        return new LaneConversion(new BrowserSdkReader(), assetOrigins);
     }
 
     /**
@@ -76,6 +76,6 @@ public final class LaneConversion implements RrwebConversion {
 
     @Override
     public long droppedOperations() {
-        return seenNodes.dropped();
+        return reader.dropped() + seenNodes.dropped();
     }
 }

@@ -21,6 +21,9 @@ public interface RrwebConversion {
      */
     void convert(Body body, Consumer<ObjectNode> events) throws MalformedBodyException;
 
-    /** Operations dropped so far because they refer to nodes not seen since the last full snapshot. */
+    /**
+     * Operations dropped so far: because they refer to nodes not seen since the last full snapshot, or because this
+     * release does not know them.
+     */
     long droppedOperations();
 }

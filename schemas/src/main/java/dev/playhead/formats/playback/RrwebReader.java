@@ -17,4 +17,9 @@ interface RrwebReader {
      * @throws MalformedBodyException if the body cannot be read to its end; what came before it was given out
      */
     void read(Body body, Consumer<ObjectNode> events) throws MalformedBodyException;
+
+    /** Records, or parts of them, that were left out so far since nothing can be made of them. */
+    default long dropped() {
+        return 0;
+    }
 }

@@ -5,11 +5,6 @@ package dev.playhead.formats.playback;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.playhead.formats.body.Body;
-import dev.playhead.formats.body.MalformedBodyException;
-import dev.playhead.formats.wire.BrowserSdkWire.RecordSource;
-import dev.playhead.formats.wire.BrowserSdkWire.RecordType;
-import dev.playhead.formats.wire.BrowserSdkWire.SnapshotFormat;
 import dev.playhead.formats.wire.RrwebWire.EventType;
 import dev.playhead.formats.wire.RrwebWire.Source;
 import java.util.ArrayList;
@@ -29,45 +24,20 @@ import java.util.function.Consumer;
  *       {@link V1Nodes}.
  *   <li>An input record has either its text or whether it is checked; the player sets both.
  * </ul>
- *
- * <p>Records of v7 (a full snapshot in format 1, changes) are not for this conversion: left out and counted.
  */
-final class V1Conversion implements RrwebReader {
-
-    private static final RecordArray RECORDS = new RecordArray("records");
+final class V1Conversion {
 
     private final V1Nodes nodes = new V1Nodes();
-    private long unconvertible;
+    private long dropped;
 
-    @Override
-    public void read(Body body, Consumer<ObjectNode> events) throws MalformedBodyException {
-        RECORDS.read(body, record -> {
-            if (record instanceof ObjectNode object) {
-                convert(object, events);
-            }
-        });
+    void meta(ObjectNode record, Consumer<ObjectNode> events) {
+        events.accept(event(record, EventType.META, data(record)));
     }
 
-    /** Records so far that are not of V1. */
-    long unconvertibleRecords() {
-        return unconvertible;
-    }
-
-    private void convert(ObjectNode record, Consumer<ObjectNode> events) {
-        switch (record.path("type").asInt(-1)) {
-            case EventType.META -> events.accept(event(record, EventType.META, data(record)));
-            case EventType.FULL_SNAPSHOT -> fullSnapshot(record, events);
-            case EventType.INCREMENTAL -> incremental(record, data(record), events);
-            case RecordType.FOCUS, RecordType.VIEW_END, RecordType.VISUAL_VIEWPORT, RecordType.FRUSTRATION -> {}
-            default -> unconvertible++;
-        }
-    }
-
-    private void fullSnapshot(ObjectNode record, Consumer<ObjectNode> events) {
+    void fullSnapshot(ObjectNode record, Consumer<ObjectNode> events) {
         ObjectNode data = data(record);
-        if (record.path("format").asInt() == SnapshotFormat.CHANGE
-                || !(data.get("node") instanceof ObjectNode document)) {
-            unconvertible++;
+        if (!(data.get("node") instanceof ObjectNode document)) {
+            dropped++;
             return;
         }
         nodes.forget();
@@ -77,9 +47,9 @@ final class V1Conversion implements RrwebReader {
         adopted.forEach(sheets -> events.accept(event(record, EventType.INCREMENTAL, sheets)));
     }
 
-    private void incremental(ObjectNode record, ObjectNode data, Consumer<ObjectNode> events) {
+    void incremental(ObjectNode record, Consumer<ObjectNode> events) {
+        ObjectNode data = data(record);
         switch (data.path("source").asInt(-1)) {
-            case RecordSource.POINTER_INTERACTION -> {}
             case Source.MUTATION -> mutation(record, data, events);
             case Source.INPUT -> {
                 input(data);
@@ -87,6 +57,11 @@ final class V1Conversion implements RrwebReader {
             }
             default -> events.accept(event(record, EventType.INCREMENTAL, data));
         }
+    }
+
+    /** Full snapshots without a page so far. */
+    long dropped() {
+        return dropped;
     }
 
     private void mutation(ObjectNode record, ObjectNode data, Consumer<ObjectNode> events) {
@@ -166,7 +141,8 @@ final class V1Conversion implements RrwebReader {
         return record.get("data") instanceof ObjectNode data ? data : record.objectNode();
     }
 
-    private static ObjectNode event(ObjectNode record, int type, ObjectNode data) {
+    /** An event at the time of a record. */
+    static ObjectNode event(ObjectNode record, int type, ObjectNode data) {
         ObjectNode event = record.objectNode().put("type", type);
         event.set("timestamp", record.path("timestamp"));
         event.set("data", data);

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.wire.RrwebWire.NodeType;
-import dev.playhead.formats.wire.RrwebWire.Source;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -136,33 +136,21 @@ final class V1Nodes {
         if (sheets == null) {
             return;
         }
-        ObjectNode data =
-                owner.objectNode().put("source", Source.ADOPTED_STYLE_SHEET).put("id", target);
-        ArrayNode styleIds = data.putArray("styleIds");
-        ArrayNode styles = data.putArray("styles");
+        List<StyleSheet> enabled = new ArrayList<>();
         for (JsonNode sheet : sheets) {
-            if (sheet.path("disabled").asBoolean()) {
-                continue;
-            }
-            styleIds.add(++lastStyleId);
-            ArrayNode rules = styles.addObject().put("styleId", lastStyleId).putArray("rules");
-            for (JsonNode rule : sheet.path("cssRules")) {
-                int index = rules.size();
-                rules.addObject()
-                        .put("rule", inMedia(sheet.path("media"), rule))
-                        .put("index", index);
+            if (!sheet.path("disabled").asBoolean()) {
+                List<String> media = texts(sheet.path("media")).toList();
+                enabled.add(new StyleSheet(
+                        ++lastStyleId,
+                        texts(sheet.path("cssRules"))
+                                .map(rule -> StyleSheet.inMedia(media, rule))
+                                .toList()));
             }
         }
-        adopted.add(data);
+        adopted.add(StyleSheet.adopted(target, enabled));
     }
 
-    private static String inMedia(JsonNode queries, JsonNode rule) {
-        if (queries.isEmpty()) {
-            return rule.asText();
-        }
-        String list = StreamSupport.stream(queries.spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining(","));
-        return "@media %s{%s}".formatted(list, rule.asText());
+    private static Stream<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
     }
 }

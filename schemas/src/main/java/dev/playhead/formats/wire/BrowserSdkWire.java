@@ -39,11 +39,55 @@ public final class BrowserSdkWire {
         private SnapshotFormat() {}
     }
 
-    /** First element of an operation in a Change. */
+    /** First element of an operation in a Change; the rest are its items. Later releases of v7 have more. */
     public static final class ChangeOperation {
+        /** {@code text}. */
+        public static final int ADD_STRING = 0;
+        /** {@code [insertion, name, …]}. */
+        public static final int ADD_NODE = 1;
+        /** {@code node}. */
+        public static final int REMOVE_NODE = 2;
+        /** {@code [node, [name, value] | [name], …]}. */
+        public static final int ATTRIBUTE = 3;
+        /** {@code [node, text]}. */
+        public static final int TEXT = 4;
+        /** {@code [node, width, height]}. */
+        public static final int SIZE = 5;
+        /** {@code [node, left, top]}. */
+        public static final int SCROLL_POSITION = 6;
+        /** {@code [rules, media?, disabled?]}. */
+        public static final int ADD_STYLE_SHEET = 7;
+        /** {@code [node, sheet, …]}. */
+        public static final int ATTACHED_STYLE_SHEETS = 8;
+        /** {@code [node, state]}. */
+        public static final int MEDIA_PLAYBACK_STATE = 9;
+        /** Of pinch zoom. */
+        public static final int VISUAL_VIEWPORT = 10;
+        /** {@code [role, text, …]}. */
+        public static final int ADD_ROLE_ANNOTATED_STRINGS = 11;
+        /** {@code [node, text]}. */
         public static final int INPUT_VALUE = 12;
+        /** {@code [state, node, …]}. */
         public static final int INPUT_SELECTION = 13;
+        /** Without items. */
+        public static final int CLEAR_STRINGS = 14;
+        /** Of a canvas, whose picture comes in an upload of its own. */
+        public static final int IMAGE_CONTENT = 15;
 
         private ChangeOperation() {}
+    }
+
+    /** State in an {@link ChangeOperation#INPUT_SELECTION}; the others are not selected and indeterminate. */
+    public static final class SelectionState {
+        public static final int SELECTED = 0;
+
+        private SelectionState() {}
+    }
+
+    /** State in a {@link ChangeOperation#MEDIA_PLAYBACK_STATE}, with the numbers of rrweb's media interactions. */
+    public static final class PlaybackState {
+        public static final int PLAYING = 0;
+
+        private PlaybackState() {}
     }
 }

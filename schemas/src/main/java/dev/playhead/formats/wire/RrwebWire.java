@@ -28,6 +28,7 @@ public final class RrwebWire {
         public static final int MOUSE_MOVE = 1;
         public static final int MOUSE_INTERACTION = 2;
         public static final int SCROLL = 3;
+        public static final int VIEWPORT_RESIZE = 4;
         public static final int INPUT = 5;
         public static final int TOUCH_MOVE = 6;
         public static final int MEDIA_INTERACTION = 7;
@@ -51,6 +52,7 @@ public final class RrwebWire {
     /** {@code type} of a serialised node. */
     public static final class NodeType {
         public static final int DOCUMENT = 0;
+        public static final int DOCUMENT_TYPE = 1;
         public static final int ELEMENT = 2;
         public static final int TEXT = 3;
         public static final int CDATA = 4;

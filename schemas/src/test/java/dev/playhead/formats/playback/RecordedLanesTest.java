@@ -27,6 +27,8 @@ final class RecordedLanesTest {
     private static final String[] SETS = {
         "datadog-v4",
         "datadog-v5",
+        "datadog-v7",
+        "datadog-v7-mask",
         "guance",
         "guance-compress",
         "guance-json-mask",
@@ -112,7 +114,7 @@ final class RecordedLanesTest {
                     return new Body(body, Body.Encoding.IDENTITY, BodyLimits.DEFAULT);
                 },
                 body -> {
-                    convertOrRefuse(LaneConversion.v1(_ -> false), body);
+                    convertOrRefuse(LaneConversion.browserSdk(_ -> false), body);
                     convertOrRefuse(LaneConversion.rrweb(_ -> false), body);
                     convertOrRefuse(LaneConversion.postHog(_ -> false), body);
                     convertOrRefuse(LaneConversion.sentry(_ -> false), body);
@@ -121,7 +123,7 @@ final class RecordedLanesTest {
 
     @Test
     void thePagesTextComesOut() {
-        for (String set : List.of("datadog-v4", "datadog-v5", "guance", "rrweb", "rrweb-packed")) {
+        for (String set : List.of("datadog-v4", "datadog-v5", "datadog-v7", "guance", "rrweb", "rrweb-packed")) {
             Set<String> texts = Set.copyOf(RecordedLanes.of(set).stream()
                     .map(lane -> {
                         StrictPlayer player = new StrictPlayer();

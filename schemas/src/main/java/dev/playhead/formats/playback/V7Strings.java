@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.formats.playback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The string table of a v7 lane: operations name a text by its place in the order of definition, or give it. */
+final class V7Strings {
+
+    private final List<String> texts = new ArrayList<>();
+    private long allowance;
+    private long refused;
+
+    /**
+     * How long all texts that are asked for from now on may be together: a reference of some bytes can stand for
+     * megabytes, and again and again.
+     */
+    void allow(long chars) {
+        allowance = chars;
+    }
+
+    void clear() {
+        texts.clear();
+    }
+
+    void define(JsonNode text) {
+        texts.add(text.asText());
+    }
+
+    /** The text; empty for a reference to none, or to more than is allowed, which is counted. */
+    String text(JsonNode reference) {
+        if (reference.isTextual()) {
+            return reference.textValue();
+        }
+        if (reference.isInt() && reference.intValue() >= 0 && reference.intValue() < texts.size()) {
+            String text = texts.get(reference.intValue());
+            return take(text.length()) ? text : "";
+        }
+        refused++;
+        return "";
+    }
+
+    /** Whether so much text that is there already may be given out once more; it is counted where not. */
+    boolean take(long chars) {
+        if (chars > allowance) {
+            refused++;
+            return false;
+        }
+        allowance -= chars;
+        return true;
+    }
+
+    /** How often so far there was no text, or too much. */
+    long refused() {
+        return refused;
+    }
+}
