@@ -87,7 +87,7 @@ final class Broker implements AutoCloseable {
         Topic<Segment> segments = topics.segments();
         Optional<Integer> partitions = Optional.of(layout.partitions().orElse(TopicLayout.DEFAULT_PARTITIONS));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            new TopicProvisioner(admin, topics, layout, ADMIN_TIMEOUT).create();
+            new TopicProvisioner(admin, topics.all(), layout, ADMIN_TIMEOUT).create();
             admin.createTopics(List.of(
                             new NewTopic(RELAY_TOPIC, partitions, Optional.empty()).configs(segments.configs()),
                             new NewTopic(PRODUCER_TOPIC, partitions, Optional.empty()).configs(segments.configs())))

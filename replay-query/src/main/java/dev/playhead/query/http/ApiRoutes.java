@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.http;
 
-import dev.playhead.query.api.EventsHandler;
-import dev.playhead.query.api.SegmentEventsHandler;
+import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.Lines;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.NotPlayable;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.Unchanged;
-import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SegmentsHandler.RawSegment;
 import dev.playhead.query.api.SessionFilter;
-import dev.playhead.query.api.SessionsHandler;
 import dev.playhead.query.store.Answer;
 import dev.playhead.query.store.Answer.Absent;
 import dev.playhead.query.store.RowPosition;
@@ -36,6 +33,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,28 +47,14 @@ final class ApiRoutes {
     private static final long MAX_INACTIVITY_MS = 300_000;
     private static final Set<String> NONE = Set.of();
 
-    private final SessionsHandler sessions;
-    private final SegmentsHandler segments;
-    private final EventsHandler events;
-    private final SegmentEventsHandler segmentEvents;
+    private final Supplier<ApiHandlers> handlers;
     private final Answers answers;
     private final WorkerPool workers;
     private final Vertx vertx;
     private final Counter streamedBytes;
 
-    ApiRoutes(
-            SessionsHandler sessions,
-            SegmentsHandler segments,
-            EventsHandler events,
-            SegmentEventsHandler segmentEvents,
-            Answers answers,
-            WorkerPool workers,
-            Vertx vertx,
-            MeterRegistry metrics) {
-        this.sessions = sessions;
-        this.segments = segments;
-        this.events = events;
-        this.segmentEvents = segmentEvents;
+    ApiRoutes(Supplier<ApiHandlers> handlers, Answers answers, WorkerPool workers, Vertx vertx, MeterRegistry metrics) {
+        this.handlers = handlers;
         this.answers = answers;
         this.workers = workers;
         this.vertx = vertx;
@@ -93,7 +77,7 @@ final class ApiRoutes {
 
     private void apps(RoutingContext request) {
         parameters(request, NONE);
-        answers.json(request, sessions::apps);
+        answers.json(request, () -> handlers.get().sessions().apps());
     }
 
     private void sessions(RoutingContext request) {
@@ -107,24 +91,25 @@ final class ApiRoutes {
                 (int) parameters.number("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT),
                 parameters.text("cursor").map(ApiRoutes::cursor),
                 filter(parameters));
-        answers.json(request, () -> sessions.sessions(query));
+        answers.json(request, () -> handlers.get().sessions().sessions(query));
     }
 
     private void session(RoutingContext request) {
         parameters(request, NONE);
-        answers.json(request, () -> withKey(request, sessions::session));
+        answers.json(request, () -> withKey(request, handlers.get().sessions()::session));
     }
 
     private void timeline(RoutingContext request) {
         long inactivityMs = parameters(request, Set.of("inactivityMs"))
                 .number("inactivityMs", Islands.RESOLUTION_MS, MAX_INACTIVITY_MS)
                 .orElse(Inactivity.DEFAULT_THRESHOLD_MS);
-        answers.json(request, () -> withKey(request, key -> sessions.timeline(key, inactivityMs)));
+        answers.json(
+                request, () -> withKey(request, key -> handlers.get().sessions().timeline(key, inactivityMs)));
     }
 
     private void segments(RoutingContext request) {
         parameters(request, NONE);
-        answers.json(request, () -> withKey(request, segments::list));
+        answers.json(request, () -> withKey(request, handlers.get().segments()::list));
     }
 
     private void segmentEvents(RoutingContext request) {
@@ -133,7 +118,7 @@ final class ApiRoutes {
         Set<String> known = entityTags(request.request().getHeader(HttpHeaders.IF_NONE_MATCH));
         answers.answer(
                 request,
-                () -> withKey(request, key -> segmentEvents.events(key, id, known)),
+                () -> withKey(request, key -> handlers.get().segmentEvents().events(key, id, known)),
                 found -> send(request.response(), found));
     }
 
@@ -168,7 +153,10 @@ final class ApiRoutes {
     private void raw(RoutingContext request) {
         parameters(request, NONE);
         String id = pathParameter(request, "id");
-        answers.answer(request, () -> withKey(request, key -> segments.raw(key, id)), raw -> send(request, raw));
+        answers.answer(
+                request,
+                () -> withKey(request, key -> handlers.get().segments().raw(key, id)),
+                raw -> send(request, raw));
     }
 
     /** Always a download: what a page recorded must never be shown as a document of ours. */
@@ -187,7 +175,7 @@ final class ApiRoutes {
         OptionalLong toMs = parameters.number("toMs", Long.MIN_VALUE, Long.MAX_VALUE);
         answers.answer(
                 request,
-                () -> withKey(request, key -> events.events(key, view, fromMs, toMs)),
+                () -> withKey(request, key -> handlers.get().events().events(key, view, fromMs, toMs)),
                 stream -> new EventPump(vertx, workers, request, stream, streamedBytes).start());
     }
 

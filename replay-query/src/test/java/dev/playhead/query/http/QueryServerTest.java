@@ -12,6 +12,7 @@ import dev.playhead.applications.ApplicationsYaml;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
+import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.api.SegmentEventsHandler;
@@ -831,14 +832,16 @@ class QueryServerTest {
         ReplayStore store = new ReplayStore(views, Samples.TOPICS, retention, reads);
         SessionLists lists = new SessionLists(views, Samples.TOPICS, retention, reads);
         SegmentBodies bodies = new MappedBodies();
-        return QueryServer.start(
-                new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16),
+        ApiHandlers handlers = new ApiHandlers(
                 new SessionsHandler(store, lists, views, retention, reads),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
                 new EventsHandler(
                         store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications, metrics),
                 new SegmentEventsHandler(
-                        store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications),
+                        store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications));
+        return QueryServer.start(
+                new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16),
+                () -> handlers,
                 () -> applications,
                 new Health() {
                     @Override
