@@ -226,7 +226,7 @@ class ReprocessTest {
     private static int command(String kafka, StringWriter out, String name, String... arguments) {
         CommandLine command = Playhead.commandLine(Map.of(), Shutdown.none());
         command.setOut(new PrintWriter(out));
-        command.setErr(new PrintWriter(System.err, true));
+        command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         String[] words = new String[arguments.length + 3];
         words[0] = name;
         System.arraycopy(arguments, 0, words, 1, arguments.length);

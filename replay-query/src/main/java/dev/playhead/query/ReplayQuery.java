@@ -8,6 +8,7 @@ import dev.playhead.generations.RunningGenerations;
 import dev.playhead.query.http.Health;
 import dev.playhead.query.http.QueryServer;
 import dev.playhead.query.store.KafkaSegmentBodies;
+import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.StreamsSettings;
 import dev.playhead.schemas.Topics;
@@ -67,24 +68,10 @@ public final class ReplayQuery implements AutoCloseable {
     private static ReplayQuery start(
             QueryConfig config, Topics topics, PrometheusMeterRegistry metrics, Deque<AutoCloseable> parts)
             throws IOException {
-        StreamsSettings settings = config.streams();
         Supplier<Applications> applications =
-                applications(config.applications(), settings.replayRetention(), metrics, parts);
+                applications(config.applications(), config.streams().replayRetention(), metrics, parts);
         KafkaSegmentBodies bodies = opened(parts, new KafkaSegmentBodies(topics.segments(), config.bodies(), metrics));
-        RocksMemory memory = new RocksMemory((long) settings.rocksDbMiB() << 20, INDEX_SHARE);
-        RunningGenerations<GenerationViews> generations = RunningGenerations.start(
-                settings.kafka(),
-                topics,
-                new RunningGenerations.Application<>(
-                        StreamsProperties.APPLICATION,
-                        settings.directory(),
-                        generation -> GenerationViews.start(config, generation, memory, bodies, applications, metrics)),
-                settings.startTimeout());
-        opened(parts, () -> {
-            if (generations.stop()) {
-                memory.close();
-            } // else threads may still be inside RocksDB: the process's end frees the memory
-        });
+        RunningGenerations<GenerationViews> generations = generations(config, topics, bodies, applications, metrics, parts);
         show("serving", generations, RunningGenerations::servingNumber, metrics);
         show("building", generations, RunningGenerations::buildingNumber, metrics);
         QueryServer server = opened(
@@ -97,6 +84,37 @@ public final class ReplayQuery implements AutoCloseable {
                         config.reads().retryAfter(),
                         metrics));
         return new ReplayQuery(generations, server, parts);
+    }
+
+    private static RunningGenerations<GenerationViews> generations(
+            QueryConfig config,
+            Topics topics,
+            SegmentBodies bodies,
+            Supplier<Applications> applications,
+            PrometheusMeterRegistry metrics,
+            Deque<AutoCloseable> parts) {
+        StreamsSettings settings = config.streams();
+        RocksMemory memory = new RocksMemory((long) settings.rocksDbMiB() << 20, INDEX_SHARE);
+        try {
+            RunningGenerations<GenerationViews> generations = RunningGenerations.start(
+                    settings.kafka(),
+                    topics,
+                    new RunningGenerations.Application<>(
+                            StreamsProperties.APPLICATION,
+                            settings.directory(),
+                            generation ->
+                                    GenerationViews.start(config, generation, memory, bodies, applications, metrics)),
+                    settings.startTimeout());
+            opened(parts, () -> {
+                if (generations.stop()) {
+                    memory.close();
+                } // else threads may still be inside RocksDB: the process's end frees the memory
+            });
+            return generations;
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
     }
 
     private static void show(
