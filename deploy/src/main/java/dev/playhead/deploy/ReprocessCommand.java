@@ -74,7 +74,7 @@ final class ReprocessCommand implements Callable<Integer> {
             decisions.put(begun, GenerationState.SERVING);
             return begun;
         });
-        say("generation %d answers from now on; the one before is kept up to date until ./playhead reprocess clean"
+        say("generation %d answers from now on; the one before can be had back (cancel) until it is deleted (clean)"
                 .formatted(number));
         return 0;
     }
@@ -83,16 +83,19 @@ final class ReprocessCommand implements Callable<Integer> {
             name = "cancel",
             mixinStandardHelpOptions = true,
             usageHelpAutoWidth = true,
-            description = "Gives up the generation that is being made, and deletes what there is of it.")
+            description = {
+                "Gives up the newest generation, and deletes what there is of it: one that is being made,",
+                "or one that answers, while the one before is still there and can answer instead."
+            })
     int cancel(@Mixin ClusterOptions cluster, @Mixin Patience patience) {
         ClusterTopics topics = ClusterTopics.of(cluster.over(environment));
-        topics.generations();
         int number = deciding(topics, decisions -> {
-            int building = topics.generations()
-                    .building()
-                    .orElseThrow(() -> new CannotStartException("no generation is being made"));
-            decisions.put(building, GenerationState.RETIRED);
-            return building;
+            Generations known = topics.generations();
+            int newest = known.dispensable()
+                    .orElseThrow(() -> new CannotStartException(
+                            "there is no other generation than %d, which answers".formatted(known.serving())));
+            decisions.put(newest, GenerationState.RETIRED);
+            return newest;
         });
         say("generation %d is given up".formatted(number));
         remove(topics, List.of(number), patience);

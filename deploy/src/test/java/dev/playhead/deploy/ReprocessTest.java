@@ -19,11 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +63,8 @@ class ReprocessTest {
             String letters = deadLetters(installation.kafka());
             assertThat(letters).contains("1 unreadable_record");
 
+            AtomicBoolean reading = new AtomicBoolean(true);
+            CompletableFuture<Set<String>> timelines = timelinesWhile(reading, installation.query());
             CompletableFuture<Integer> reprocessed = inBackground(installation.kafka());
             send(installation.gateway(), LATER_SETS);
             assertThat(reprocessed.join()).isZero();
@@ -91,6 +95,10 @@ class ReprocessTest {
             assertThat(data.resolve("processor/playhead-processor")).doesNotExist();
             assertThat(data.resolve("query/playhead-query")).doesNotExist();
             assertThat(answers(client)).isEqualTo(before);
+            reading.set(false);
+            assertThat(timelines.join())
+                    .as("whoever reads notices neither the swap nor the end of the old one")
+                    .containsExactly(before.contents().get(SETS.getFirst()).timeline());
         }
         try (Installation installation = Installation.start(environment);
                 QueryClient client = new QueryClient(installation.query())) {
@@ -134,7 +142,7 @@ class ReprocessTest {
             send(installation.gateway(), SETS);
             Answers before = answers(client);
             assertThat(run(installation.kafka(), "cancel"))
-                    .as("nothing is being made")
+                    .as("there is nothing to give up")
                     .isEqualTo(2);
             assertThat(run(installation.kafka(), "clean")).isZero();
 
@@ -151,6 +159,11 @@ class ReprocessTest {
 
             assertThat(run(installation.kafka())).isZero();
             awaitGeneration(client, "serving", 3);
+            assertThat(run(installation.kafka(), "cancel"))
+                    .as("the old one is still there, and is had back")
+                    .isZero();
+            awaitGeneration(client, "serving", 1);
+            assertThat(answers(client)).isEqualTo(before);
         }
     }
 
@@ -199,6 +212,20 @@ class ReprocessTest {
             summaries.put(set, summary.remove(ARRIVAL_FIELDS).toString());
         }
         return new Answers(contents, summaries);
+    }
+
+    /** All that is answered about one session, one request after the other; a failure is an answer as well. */
+    private static CompletableFuture<Set<String>> timelinesWhile(AtomicBoolean reading, String query) {
+        return CompletableFuture.supplyAsync(() -> {
+            Set<String> answers = new HashSet<>();
+            try (QueryClient client = new QueryClient(query)) {
+                while (reading.get()) {
+                    ObjectNode timeline = (ObjectNode) client.timeline(QueryClient.sessionOf(SETS.getFirst()));
+                    answers.add(timeline.remove(ARRIVAL_FIELDS).toString());
+                }
+            }
+            return answers;
+        });
     }
 
     private static void awaitGeneration(QueryClient client, String state, int number) {

@@ -71,7 +71,8 @@ public final class ReplayQuery implements AutoCloseable {
         Supplier<Applications> applications =
                 applications(config.applications(), config.streams().replayRetention(), metrics, parts);
         KafkaSegmentBodies bodies = opened(parts, new KafkaSegmentBodies(topics.segments(), config.bodies(), metrics));
-        RunningGenerations<GenerationViews> generations = generations(config, topics, bodies, applications, metrics, parts);
+        RunningGenerations<GenerationViews> generations =
+                generations(config, topics, bodies, applications, metrics, parts);
         show("serving", generations, RunningGenerations::servingNumber, metrics);
         show("building", generations, RunningGenerations::buildingNumber, metrics);
         QueryServer server = opened(

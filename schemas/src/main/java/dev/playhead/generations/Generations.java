@@ -54,6 +54,11 @@ public record Generations(NavigableMap<Integer, GenerationState> states) {
         return Collections.unmodifiableNavigableSet(in(GenerationState.SERVING).headSet(serving(), false));
     }
 
+    /** The newest, while there is another that answers or can answer instead. */
+    public Optional<Integer> dispensable() {
+        return building().or(() -> superseded().isEmpty() ? Optional.empty() : Optional.of(serving()));
+    }
+
     /** Those whose applications run. */
     public NavigableSet<Integer> running() {
         NavigableSet<Integer> running = in(GenerationState.SERVING);

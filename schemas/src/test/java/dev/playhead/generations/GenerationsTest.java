@@ -47,6 +47,15 @@ class GenerationsTest {
     }
 
     @Test
+    void theNewestCanBeDoneWithoutWhileThereIsAnother() {
+        assertThat(Generations.INITIAL.dispensable()).isEmpty();
+        assertThat(generations(Map.of(1, SERVING, 2, BUILDING)).dispensable()).contains(2);
+        assertThat(generations(Map.of(1, SERVING, 2, SERVING)).dispensable()).contains(2);
+        assertThat(generations(Map.of(1, RETIRED, 2, SERVING)).dispensable()).isEmpty();
+        assertThat(generations(Map.of(1, SERVING, 2, RETIRED)).serving()).isEqualTo(1);
+    }
+
+    @Test
     void noNumberIsGivenTwice() {
         assertThat(generations(Map.of(1, SERVING, 2, RETIRED)).next()).isEqualTo(3);
     }

@@ -113,6 +113,16 @@ class RunningGenerationsTest {
     }
 
     @Test
+    void theOldOneCanBeHadBackUntilItIsRetired() {
+        running.addAll(Set.of(1, 2));
+        decide(Map.of(1, SERVING, 2, SERVING));
+        decide(Map.of(1, SERVING, 2, RETIRED));
+
+        assertThat(generations.servingNumber()).isEqualTo(1);
+        assertThat(here).containsExactly(1);
+    }
+
+    @Test
     void storesThatAKilledInstanceLeftGoAsWell() throws Exception {
         Files.createDirectories(stores.resolve("app-g2"));
         decide(Map.of(1, SERVING, 2, RETIRED));

@@ -45,6 +45,10 @@ public final class GenerationAdmin implements AutoCloseable {
 
     private static final String CHANGELOG = "-changelog";
     private static final Duration LOOK = Duration.ofMillis(500);
+
+    /** An instance that has only just begun to run a generation is not in its group yet, and hears of its end. */
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(2);
+
     private static final List<String> APPLICATIONS =
             List.of(SessionStreams.APPLICATION_ID, StreamsProperties.APPLICATION);
 
@@ -79,7 +83,6 @@ public final class GenerationAdmin implements AutoCloseable {
         answers.await(admin.describeTopics(sources).allTopicNames())
                 .forEach((name, topic) -> topic.partitions()
                         .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
-        // before the ends, or what is processed in between would count as left
         Map<TopicPartition, Long> done = offsets(partitions, OffsetSpec.earliest());
         committed(group)
                 .forEach((partition, offset) ->
@@ -90,6 +93,7 @@ public final class GenerationAdmin implements AutoCloseable {
     /** Waits until no instance runs a generation any more; returns false if it takes longer than that. */
     public boolean awaitStopped(int number, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
+        pause(HEARD_WITHIN);
         while (!isStopped(number)) {
             if (System.nanoTime() > deadline) {
                 return false;

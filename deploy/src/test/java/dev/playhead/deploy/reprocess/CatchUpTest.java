@@ -66,20 +66,6 @@ class CatchUpTest {
                 .isEqualTo(6);
     }
 
-    @Test
-    void changelogsOfTheFirstGenerationAreNotThoseOfOthers() {
-        assertThat(GenerationAdmin.isChangelog("playhead-query-session-segments-changelog", "playhead-query"))
-                .isTrue();
-        assertThat(GenerationAdmin.isChangelog("playhead-query-g2-session-segments-changelog", "playhead-query"))
-                .isFalse();
-        assertThat(GenerationAdmin.isChangelog("playhead-query-g2-session-segments-changelog", "playhead-query-g2"))
-                .isTrue();
-        assertThat(GenerationAdmin.isChangelog("playhead-query-g22-session-segments-changelog", "playhead-query-g2"))
-                .isFalse();
-        assertThat(GenerationAdmin.isChangelog("playhead-query", "playhead-query"))
-                .isFalse();
-    }
-
     private boolean look(long atNanos, Standing processor, Standing views) {
         return catchUp.isDone(atNanos, processor, views);
     }
