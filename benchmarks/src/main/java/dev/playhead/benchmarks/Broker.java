@@ -86,7 +86,7 @@ public final class Broker implements AutoCloseable {
         Topic<Segment> segments = topics.segments();
         Optional<Integer> partitions = Optional.of(layout.partitions().orElse(TopicLayout.DEFAULT_PARTITIONS));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            new TopicProvisioner(admin, topics, layout, ADMIN_TIMEOUT).create();
+            new TopicProvisioner(admin, topics.all(), layout, ADMIN_TIMEOUT).create();
             admin.createTopics(Stream.of(baselines)
                             .map(name -> new NewTopic(name, partitions, Optional.empty()).configs(segments.configs()))
                             .toList())

@@ -3,12 +3,16 @@
 package dev.playhead.deploy;
 
 import dev.playhead.config.KafkaSettings;
+import dev.playhead.generations.GenerationLog;
+import dev.playhead.generations.Generations;
 import dev.playhead.schemas.RegistryUnavailableException;
+import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.TopicLayout;
 import dev.playhead.schemas.TopicProvisioner;
 import dev.playhead.schemas.Topics;
 import dev.playhead.schemas.UnfitTopicsException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +21,10 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** The topics of the cluster that the environment names. Every failure is put as one line for the operator. */
+/**
+ * The topics of the cluster that the environment names, those of all generations. Every failure is put as one line for
+ * the operator.
+ */
 record ClusterTopics(Topics topics, Map<String, String> kafka, TopicLayout layout, Duration timeout) {
 
     /** @throws CannotStartException naming every setting that is wrong */
@@ -36,13 +43,49 @@ record ClusterTopics(Topics topics, Map<String, String> kafka, TopicLayout layou
 
     /** Creates what is missing and verifies the rest; returns the names of the new ones. */
     List<String> create() {
-        return ask(TopicProvisioner::create);
+        List<String> created = new ArrayList<>(ask(topics.shared(), TopicProvisioner::create));
+        created.addAll(ask(of(decided()), TopicProvisioner::create));
+        return created;
+    }
+
+    /** Creates what is missing of a generation that nobody runs yet. */
+    void create(int generation) {
+        List<Topic<?>> wanted = new ArrayList<>(topics.shared());
+        wanted.addAll(topics.ofGeneration(generation).derived());
+        ask(wanted, TopicProvisioner::create);
     }
 
     /** Changes nothing, and refuses topics that are missing or deviate. */
     void verify() {
+        verify(of(generations()));
+    }
+
+    /** What is decided about generations; refuses where the topics that all of them share are missing or deviate. */
+    Generations generations() {
+        verify(topics.shared());
+        return decided();
+    }
+
+    private Generations decided() {
+        return orExplained(() -> {
+            try (GenerationLog log = new GenerationLog(kafka, topics.generations())) {
+                return log.readToEnd(timeout);
+            }
+        });
+    }
+
+    /** All topics that there have to be. */
+    private List<Topic<?>> of(Generations generations) {
+        List<Topic<?>> wanted = new ArrayList<>(topics.shared());
+        generations
+                .running()
+                .forEach(number -> wanted.addAll(topics.ofGeneration(number).derived()));
+        return wanted;
+    }
+
+    private void verify(List<Topic<?>> wanted) {
         try {
-            ask(provisioner -> {
+            ask(wanted, provisioner -> {
                 provisioner.verify();
                 return List.of();
             });
@@ -56,11 +99,11 @@ record ClusterTopics(Topics topics, Map<String, String> kafka, TopicLayout layou
         }
     }
 
-    private List<String> ask(Function<TopicProvisioner, List<String>> question) {
+    private List<String> ask(List<Topic<?>> wanted, Function<TopicProvisioner, List<String>> question) {
         return orExplained(() -> {
             Admin admin = Admin.create(new HashMap<>(kafka));
             try {
-                return question.apply(new TopicProvisioner(admin, topics, layout, timeout));
+                return question.apply(new TopicProvisioner(admin, wanted, layout, timeout));
             } finally {
                 admin.close(Duration.ZERO); // would wait a minute for answers that nobody expects any more
             }

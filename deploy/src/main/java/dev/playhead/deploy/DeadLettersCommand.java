@@ -10,6 +10,7 @@ import dev.playhead.deploy.records.Retry;
 import dev.playhead.deploy.records.Retry.Outcome;
 import dev.playhead.deploy.records.SetAside;
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.schemas.Topics;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Map;
@@ -127,9 +128,19 @@ final class DeadLettersCommand {
         return 0;
     }
 
+    /** What gateways refused, and what the generation that serves set aside: each generation does so by itself. */
     private long read(
             RecordReader reader, ClusterTopics cluster, Optional<RejectReason> reason, Consumer<SetAside> each) {
-        long unreadable = new DeadLetters(reader, cluster.topics().deadLetters()).read(reason, each);
+        Topics first = cluster.topics();
+        Topics serving = first.ofGeneration(cluster.generations().serving());
+        long unreadable = new DeadLetters(reader, serving.deadLetters()).read(reason, each);
+        if (serving.generation() != first.generation()) {
+            unreadable += new DeadLetters(reader, first.deadLetters()).read(reason, aside -> {
+                if (aside.source().isEmpty()) {
+                    each.accept(aside);
+                }
+            });
+        }
         if (unreadable > 0) {
             spec.commandLine().getErr().println("%d records of the topic are no dead letters".formatted(unreadable));
         }

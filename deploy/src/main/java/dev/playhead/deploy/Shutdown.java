@@ -38,6 +38,11 @@ final class Shutdown {
         drain.set(parts);
     }
 
+    /** From now on a signal ends the process with this status: what it does is not done unless it is done whole. */
+    void signalEndsWith(int wanted) {
+        status.set(wanted);
+    }
+
     /** Returns never: the process is now in the hands of its services, until a signal. */
     void awaitSignal() throws InterruptedException {
         forEver.await();

@@ -136,9 +136,11 @@ class ArchitectureTest {
                         "..topology..",
                         "..store..",
                         "dev.playhead.schemas",
+                        "dev.playhead.generations",
                         "dev.playhead.streams",
                         "dev.playhead.deploy",
-                        "dev.playhead.deploy.records")
+                        "dev.playhead.deploy.records",
+                        "dev.playhead.deploy.reprocess")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.clients..")

@@ -41,7 +41,8 @@ class CommandTest {
         Answer answer = run("help");
 
         assertThat(answer.status()).isZero();
-        assertThat(answer.out()).contains("demo", "up", "gateway", "topics", "erase", "dead-letters", "test", "bench");
+        assertThat(answer.out())
+                .contains("demo", "up", "gateway", "topics", "erase", "reprocess", "dead-letters", "test", "bench");
         assertThat(answer.err()).isEmpty();
     }
 

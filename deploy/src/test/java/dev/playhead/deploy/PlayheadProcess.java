@@ -57,6 +57,16 @@ final class PlayheadProcess implements AutoCloseable {
         return readyLine.replaceFirst(".*gateway=(\\S+).*", "$1");
     }
 
+    /** Base URL of the query service; only where it runs there. */
+    String query() {
+        return readyLine.replaceFirst(".*query=(\\S+).*", "$1");
+    }
+
+    /** Where its cluster is. */
+    String kafka() {
+        return readyLine.replaceFirst(".*kafka=(\\S+).*", "$1");
+    }
+
     long pid() {
         return process.pid();
     }

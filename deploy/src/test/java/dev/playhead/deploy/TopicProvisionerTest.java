@@ -65,7 +65,8 @@ class TopicProvisionerTest {
         provisioner(topics, Map.of()).create();
 
         assertThat(topics.all())
-                .allSatisfy(topic -> assertThat(partitions(topic)).isEqualTo(3));
+                .allSatisfy(
+                        topic -> assertThat(partitions(topic)).isEqualTo(topic.equals(topics.generations()) ? 1 : 3));
     }
 
     @Test
@@ -81,11 +82,13 @@ class TopicProvisionerTest {
         Topics topics = topics("odd.");
         create(topics.segments(), 2, Map.of("cleanup.policy", "compact", "max.message.bytes", "1000"));
         create(topics.rumEvents(), 3, topics.rumEvents().configs());
+        create(topics.generations(), 2, topics.generations().configs());
 
         assertThatThrownBy(() -> provisioner(topics, Map.of()).create())
                 .isInstanceOf(UnfitTopicsException.class)
                 .hasMessageContaining("odd.segments.v1 has 2")
                 .hasMessageContaining("odd.rum-events.v1 has 3")
+                .hasMessageContaining("odd.generations.v1 has 2 partitions, needs 1")
                 .hasMessageContaining("cleanup.policy=compact, needs delete")
                 .hasMessageContaining("max.message.bytes=1000, needs " + Topics.MAX_RECORD_BYTES);
         assertThat(names()).doesNotContain(topics.sessions().name());
@@ -107,7 +110,7 @@ class TopicProvisionerTest {
     }
 
     private static TopicProvisioner provisioner(Topics topics, Map<String, String> layout) {
-        return new TopicProvisioner(admin, topics, TopicLayout.from(layout), Duration.ofSeconds(15));
+        return new TopicProvisioner(admin, topics.all(), TopicLayout.from(layout), Duration.ofSeconds(15));
     }
 
     private static void create(Topic<?> topic, int partitions, Map<String, String> configs) throws Exception {

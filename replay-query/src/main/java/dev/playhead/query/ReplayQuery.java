@@ -4,59 +4,44 @@ package dev.playhead.query;
 
 import dev.playhead.applications.Applications;
 import dev.playhead.applications.ApplicationsFile;
-import dev.playhead.query.api.EventsHandler;
-import dev.playhead.query.api.ItemsHandler;
-import dev.playhead.query.api.ListAnswers;
-import dev.playhead.query.api.SegmentEventsHandler;
-import dev.playhead.query.api.SegmentsHandler;
-import dev.playhead.query.api.SessionsHandler;
+import dev.playhead.generations.RunningGenerations;
 import dev.playhead.query.http.Health;
 import dev.playhead.query.http.QueryServer;
-import dev.playhead.query.store.ItemLists;
 import dev.playhead.query.store.KafkaSegmentBodies;
-import dev.playhead.query.store.PartitionedStores;
-import dev.playhead.query.store.ReadSettings;
-import dev.playhead.query.store.ReplayStore;
-import dev.playhead.query.store.Retention;
-import dev.playhead.query.store.SessionLists;
-import dev.playhead.query.store.StreamsStores;
-import dev.playhead.query.topology.RestoreProgress;
+import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.StreamsSettings;
-import dev.playhead.query.topology.ViewsTopology;
 import dev.playhead.schemas.Topics;
-import dev.playhead.streams.CoPartitioning;
 import dev.playhead.streams.RocksMemory;
-import dev.playhead.streams.ThreadFailures;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Properties;
 import java.util.function.Supplier;
-import org.apache.kafka.streams.KafkaStreams;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The query service, put together: the views' Streams application and the HTTP server that reads them. */
+/**
+ * The query service, put together: the views of each generation, and the HTTP server that answers from those of the one
+ * that serves.
+ */
 public final class ReplayQuery implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayQuery.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    private static final int MAX_THREAD_FAILURES = 5;
-    private static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
 
     /** Scans would otherwise drive out the indexes that every other query needs. */
     private static final double INDEX_SHARE = 0.1;
 
-    private final KafkaStreams streams;
+    private final RunningGenerations<GenerationViews> generations;
     private final QueryServer server;
     private final Deque<AutoCloseable> parts;
 
-    private ReplayQuery(KafkaStreams streams, QueryServer server, Deque<AutoCloseable> parts) {
-        this.streams = streams;
+    private ReplayQuery(
+            RunningGenerations<GenerationViews> generations, QueryServer server, Deque<AutoCloseable> parts) {
+        this.generations = generations;
         this.server = server;
         this.parts = parts;
     }
@@ -83,44 +68,65 @@ public final class ReplayQuery implements AutoCloseable {
     private static ReplayQuery start(
             QueryConfig config, Topics topics, PrometheusMeterRegistry metrics, Deque<AutoCloseable> parts)
             throws IOException {
-        InstantSource clock = InstantSource.system();
-        StreamsSettings settings = config.streams();
         Supplier<Applications> applications =
-                applications(config.applications(), settings.replayRetention(), metrics, parts);
-        int partitions =
-                CoPartitioning.partitions(settings.kafka(), ViewsTopology.sources(topics), settings.startTimeout());
-        RocksMemory memory = opened(parts, new RocksMemory((long) settings.rocksDbMiB() << 20, INDEX_SHARE));
-        Properties properties = StreamsProperties.of(settings, memory, topics.deadLetters(), metrics);
-        KafkaStreams streams =
-                new KafkaStreams(new ViewsTopology(properties, topics, settings.replayRetention()).get(), properties);
-        opened(parts, () -> closed(streams));
-        RestoreProgress progress = new RestoreProgress();
-        streams.setGlobalStateRestoreListener(progress);
-        streams.setUncaughtExceptionHandler(new ThreadFailures(MAX_THREAD_FAILURES, FAILURE_WINDOW, clock));
-
+                applications(config.applications(), config.streams().replayRetention(), metrics, parts);
         KafkaSegmentBodies bodies = opened(parts, new KafkaSegmentBodies(topics.segments(), config.bodies(), metrics));
-        PartitionedStores stores = new StreamsStores(streams, partitions, progress);
-        ReadSettings reads = config.reads();
-        Retention retention = new Retention(settings.replayRetention(), applications, clock);
-        ReplayStore store = new ReplayStore(stores, topics, retention, reads);
-        SessionLists lists = new SessionLists(stores, store, topics, retention, reads);
-        ItemLists items = new ItemLists(stores, store, topics, retention, reads);
-        ListAnswers answers = new ListAnswers(stores, reads.retryAfter());
+        RunningGenerations<GenerationViews> generations =
+                generations(config, topics, bodies, applications, metrics, parts);
+        show("serving", generations, RunningGenerations::servingNumber, metrics);
+        show("building", generations, RunningGenerations::buildingNumber, metrics);
         QueryServer server = opened(
                 parts,
                 QueryServer.start(
                         config.server(),
-                        new SessionsHandler(store, lists, answers, retention),
-                        new ItemsHandler(items, lists, answers),
-                        new SegmentsHandler(store, bodies, reads.maxMissing()),
-                        new EventsHandler(store, bodies, config.replay(), applications, metrics),
-                        new SegmentEventsHandler(store, bodies, config.replay(), applications),
+                        () -> generations.serving().handlers(),
                         applications,
-                        new StreamsHealth(streams, progress),
-                        reads.retryAfter(),
+                        new ServingHealth(generations),
+                        config.reads().retryAfter(),
                         metrics));
-        streams.start();
-        return new ReplayQuery(streams, server, parts);
+        return new ReplayQuery(generations, server, parts);
+    }
+
+    private static RunningGenerations<GenerationViews> generations(
+            QueryConfig config,
+            Topics topics,
+            SegmentBodies bodies,
+            Supplier<Applications> applications,
+            PrometheusMeterRegistry metrics,
+            Deque<AutoCloseable> parts) {
+        StreamsSettings settings = config.streams();
+        RocksMemory memory = new RocksMemory((long) settings.rocksDbMiB() << 20, INDEX_SHARE);
+        try {
+            RunningGenerations<GenerationViews> generations = RunningGenerations.start(
+                    settings.kafka(),
+                    topics,
+                    new RunningGenerations.Application<>(
+                            StreamsProperties.APPLICATION,
+                            settings.directory(),
+                            generation ->
+                                    GenerationViews.start(config, generation, memory, bodies, applications, metrics)),
+                    settings.startTimeout());
+            opened(parts, () -> {
+                if (generations.stop()) {
+                    memory.close();
+                } // else threads may still be inside RocksDB: the process's end frees the memory
+            });
+            return generations;
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    private static void show(
+            String state,
+            RunningGenerations<GenerationViews> generations,
+            ToDoubleFunction<RunningGenerations<GenerationViews>> number,
+            PrometheusMeterRegistry metrics) {
+        Gauge.builder("playhead.query.generation", generations, number)
+                .description("Number of the generation in that state here; 0 for none")
+                .tag("state", state)
+                .register(metrics);
     }
 
     /** Where it listens, which port 0 leaves open until then. */
@@ -130,7 +136,7 @@ public final class ReplayQuery implements AutoCloseable {
 
     /** Whether every store of this instance can be read. */
     public boolean ready() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return generations.serving().ready();
     }
 
     /** Stops answering, then everything else, within a few seconds. */
@@ -159,27 +165,21 @@ public final class ReplayQuery implements AutoCloseable {
                                 .increment()));
     }
 
-    private record StreamsHealth(KafkaStreams streams, RestoreProgress restoring) implements Health {
+    private record ServingHealth(RunningGenerations<GenerationViews> generations) implements Health {
 
         @Override
         public boolean live() {
-            return !streams.state().hasStartedOrFinishedShuttingDown();
+            return generations.serving().live();
         }
 
         @Override
         public boolean ready() {
-            return streams.state() == KafkaStreams.State.RUNNING;
+            return generations.serving().ready();
         }
 
         @Override
         public double progress() {
-            return restoring.fraction();
-        }
-    }
-
-    private static void closed(KafkaStreams streams) {
-        if (!streams.close(CLOSE_TIMEOUT)) {
-            LOG.warn("The Streams application did not close in time. timeout={}", CLOSE_TIMEOUT);
+            return generations.serving().progress();
         }
     }
 

@@ -129,7 +129,7 @@ public final class DrivenViews implements PartitionedStores, AutoCloseable {
         StreamsSettings settings = StreamsSettings.from(
                 new Settings(Map.of("PLAYHEAD_DATA", directory.toString())),
                 Map.of("bootstrap.servers", "127.0.0.1:1"));
-        var properties = StreamsProperties.of(settings, memory, Samples.TOPICS.deadLetters(), metrics);
+        var properties = StreamsProperties.of(settings, memory, Samples.TOPICS, metrics);
         return new TopologyTestDriver(new ViewsTopology(properties, Samples.TOPICS, RETENTION).get(), properties);
     }
 }

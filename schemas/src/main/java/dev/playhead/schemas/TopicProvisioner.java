@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -27,7 +26,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Creates an installation's topics from {@link Topics#all()}, and tells where those of a cluster deviate.
+ * Creates topics of an installation, and tells where those of a cluster deviate.
  *
  * <p>Nothing that exists is ever altered: partitions added later would move keys in the middle of a session, and other
  * configs are the operator's. Kafka Streams does not compare partition counts of its sources for the Processor API; an
@@ -40,16 +39,21 @@ public final class TopicProvisioner {
     private static final long POLL_MS = 100;
 
     private final Admin admin;
-    private final Topics topics;
+    private final List<Topic<?>> topics;
     private final TopicLayout layout;
     private final Duration timeout;
+    private final AdminAnswers answers;
 
-    /** @param timeout how long the cluster may take for each step */
-    public TopicProvisioner(Admin admin, Topics topics, TopicLayout layout, Duration timeout) {
+    /**
+     * @param topics those of {@link Topics} that there have to be
+     * @param timeout how long the cluster may take for each step
+     */
+    public TopicProvisioner(Admin admin, List<Topic<?>> topics, TopicLayout layout, Duration timeout) {
         this.admin = admin;
-        this.topics = topics;
+        this.topics = List.copyOf(topics);
         this.layout = layout;
         this.timeout = timeout;
+        this.answers = new AdminAnswers(timeout);
     }
 
     /**
@@ -62,11 +66,10 @@ public final class TopicProvisioner {
     public List<String> create() {
         Map<String, TopicDescription> existing = describe();
         refuse(deviations(existing));
-        int partitions = existing.values().stream()
+        int partitions = ofSessions(existing).values().stream()
                 .findAny()
-                .map(topic -> topic.partitions().size())
                 .orElse(layout.partitions().orElse(TopicLayout.DEFAULT_PARTITIONS));
-        List<NewTopic> missing = topics.all().stream()
+        List<NewTopic> missing = topics.stream()
                 .filter(topic -> !existing.containsKey(topic.name()))
                 .map(topic -> newTopic(topic, partitions))
                 .toList();
@@ -105,7 +108,7 @@ public final class TopicProvisioner {
 
     private List<String> shortcomings(Map<String, TopicDescription> existing) {
         List<String> found = new ArrayList<>();
-        for (Topic<?> topic : topics.all()) {
+        for (Topic<?> topic : topics) {
             if (!existing.containsKey(topic.name())) {
                 found.add(topic.name() + " is missing");
             }
@@ -117,7 +120,11 @@ public final class TopicProvisioner {
     private List<String> deviations(Map<String, TopicDescription> existing) {
         List<String> found = new ArrayList<>(partitionDeviations(existing));
         Map<String, Config> configs = configs(existing.keySet());
-        for (Topic<?> topic : topics.all()) {
+        for (Topic<?> topic : topics) {
+            TopicDescription description = existing.get(topic.name());
+            if (description != null) {
+                countDeviation(topic, description).ifPresent(found::add);
+            }
             Config actual = configs.get(topic.name());
             if (actual != null) {
                 configDeviation(topic, actual, CLEANUP_POLICY).ifPresent(found::add);
@@ -128,8 +135,7 @@ public final class TopicProvisioner {
     }
 
     private List<String> partitionDeviations(Map<String, TopicDescription> existing) {
-        Map<String, Integer> counts = new TreeMap<>();
-        existing.forEach((name, topic) -> counts.put(name, topic.partitions().size()));
+        Map<String, Integer> counts = ofSessions(existing);
         Set<Integer> distinct = Set.copyOf(counts.values());
         if (distinct.size() > 1) {
             return List.of("partition counts differ (%s) and must be equal"
@@ -146,6 +152,27 @@ public final class TopicProvisioner {
         }
         return List.of("the topics have %d partitions, PLAYHEAD_PARTITIONS says %d and the count cannot change later"
                 .formatted(distinct.iterator().next(), wanted));
+    }
+
+    /** Partitions of the topics that must have equally many. */
+    private SortedMap<String, Integer> ofSessions(Map<String, TopicDescription> existing) {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        for (Topic<?> topic : topics) {
+            TopicDescription actual = existing.get(topic.name());
+            if (actual != null && topic.partitions().isEmpty()) {
+                counts.put(topic.name(), actual.partitions().size());
+            }
+        }
+        return counts;
+    }
+
+    /** Of a topic that has a number of its own. */
+    private static Optional<String> countDeviation(Topic<?> topic, TopicDescription actual) {
+        int has = actual.partitions().size();
+        return topic.partitions().isEmpty() || topic.partitions().getAsInt() == has
+                ? Optional.empty()
+                : Optional.of("%s has %d partitions, needs %d"
+                        .formatted(topic.name(), has, topic.partitions().getAsInt()));
     }
 
     private static Optional<String> configDeviation(Topic<?> topic, Config actual, String name) {
@@ -172,11 +199,12 @@ public final class TopicProvisioner {
         Optional<Short> replication = layout.replication().isPresent()
                 ? Optional.of((short) layout.replication().getAsInt())
                 : Optional.empty();
-        return new NewTopic(topic.name(), Optional.of(partitions), replication).configs(topic.configs());
+        return new NewTopic(topic.name(), Optional.of(topic.partitions().orElse(partitions)), replication)
+                .configs(topic.configs());
     }
 
     private Map<String, TopicDescription> describe() {
-        List<String> names = topics.all().stream().map(Topic::name).toList();
+        List<String> names = topics.stream().map(Topic::name).toList();
         Map<String, TopicDescription> existing = new HashMap<>();
         admin.describeTopics(names)
                 .topicNameValues()
@@ -197,7 +225,7 @@ public final class TopicProvisioner {
 
     private <T> Optional<T> ifThere(KafkaFuture<T> future) {
         try {
-            return Optional.of(answer(future));
+            return Optional.of(answers.await(future));
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
         }
@@ -205,23 +233,9 @@ public final class TopicProvisioner {
 
     private void unlessThere(KafkaFuture<Void> created) {
         try {
-            answer(created);
+            answers.await(created);
         } catch (TopicExistsException e) {
             // another process was faster; what it made is verified next
-        }
-    }
-
-    private <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException(
-                    "no answer within " + timeout.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while asking the cluster", e);
         }
     }
 

@@ -5,6 +5,7 @@ package dev.playhead.schemas;
 import dev.playhead.config.Settings;
 import dev.playhead.schemas.v1.Control;
 import dev.playhead.schemas.v1.DeadLetter;
+import dev.playhead.schemas.v1.Generation;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
@@ -12,25 +13,35 @@ import dev.playhead.schemas.v1.SessionEnded;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
- * All topics of an installation: the one list that creation, verification, producers and consumers share.
+ * The topics of an installation, as one generation sees them: the one list that creation, verification, producers and
+ * consumers share. What is received is there once; what is derived from it has topics of its own in each generation.
  *
+ * @param prefix before every name
+ * @param generation from {@link #FIRST_GENERATION}, whose topics bear the public names
  * @param segments recordings as sent
  * @param rumEvents RUM events as sent
  * @param control what operators have decided about sessions
+ * @param generations which generations there are
  * @param segmentRefs where each readable segment lies
  * @param timelineEntries markers and RUM items
  * @param sessions the latest summary of each session
  * @param sessionEnded each close of a session
- * @param deadLetters what could not be used, and why
+ * @param deadLetters what could not be used, and why; in the first generation also what gateways refused
  */
 public record Topics(
+        String prefix,
+        int generation,
         Topic<Segment> segments,
         Topic<RumBatch> rumEvents,
         Topic<Control> control,
+        Topic<Generation> generations,
         Topic<SegmentRef> segmentRefs,
         Topic<TimelineEntry> timelineEntries,
         Topic<SessionSummary> sessions,
@@ -38,6 +49,8 @@ public record Topics(
         Topic<DeadLetter> deadLetters) {
 
     public static final String DEFAULT_PREFIX = "playhead.";
+
+    public static final int FIRST_GENERATION = 1;
 
     /** Largest body of one stored record; a larger segment is split. */
     public static final int MAX_BODY_BYTES = 4 << 20;
@@ -51,6 +64,8 @@ public record Topics(
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final Duration SESSION_ENDED_RETENTION = Duration.ofDays(7);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
+    private static final Map<String, String> KEPT_FOR_EVER =
+            Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(MAX_RECORD_BYTES));
 
     /**
      * The topics of an installation: {@code PLAYHEAD_TOPIC_PREFIX} is put before every name, and the ids of schemas
@@ -65,9 +80,15 @@ public record Topics(
         return of(prefix, RegistryConfig.from(environment).registry());
     }
 
-    /** @param prefix put before every name, such as {@code playhead.} */
+    /**
+     * As the first generation sees them.
+     *
+     * @param prefix put before every name, such as {@code playhead.}
+     */
     public static Topics of(String prefix, SchemaRegistry registry) {
         return new Topics(
+                prefix,
+                FIRST_GENERATION,
                 new Topic<>(
                         prefix + "segments.v1",
                         new AvroSerde<>(Segment.class, registry),
@@ -87,10 +108,12 @@ public record Topics(
                                 "cleanup.policy", "delete",
                                 "retention.ms", Long.toString(RETENTION.toMillis()),
                                 "max.message.bytes", Integer.toString(MAX_RECORD_BYTES))),
+                new Topic<>(prefix + "control.v1", new AvroSerde<>(Control.class, registry), KEPT_FOR_EVER),
                 new Topic<>(
-                        prefix + "control.v1",
-                        new AvroSerde<>(Control.class, registry),
-                        Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(MAX_RECORD_BYTES))),
+                        prefix + "generations.v1",
+                        new AvroSerde<>(Generation.class, registry),
+                        KEPT_FOR_EVER,
+                        OptionalInt.of(1)),
                 new Topic<>(prefix + "segment-refs.v1", new AvroSerde<>(SegmentRef.class, registry), kept(RETENTION)),
                 new Topic<>(
                         prefix + "timeline-entries.v1",
@@ -113,8 +136,51 @@ public record Topics(
                         kept(DEAD_LETTER_RETENTION)));
     }
 
+    /** As another generation sees them: {@code PREFIXgN.NAME} instead of {@code PREFIXNAME}, but for the first. */
+    public Topics ofGeneration(int number) {
+        return new Topics(
+                prefix,
+                number,
+                segments,
+                rumEvents,
+                control,
+                generations,
+                of(number, segmentRefs),
+                of(number, timelineEntries),
+                of(number, sessions),
+                of(number, sessionEnded),
+                of(number, deadLetters));
+    }
+
+    private <V extends SpecificRecord> Topic<V> of(int number, Topic<V> derived) {
+        String name = derived.name().substring(infix(generation).length());
+        return derived.named(infix(number) + name);
+    }
+
+    /** What stands before the derived topics' names. */
+    private String infix(int number) {
+        return number == FIRST_GENERATION ? prefix : "%sg%d.".formatted(prefix, number);
+    }
+
+    /** All that this generation reads and writes, and for the first all that an installation begins with. */
     public List<Topic<?>> all() {
-        return List.of(segments, rumEvents, control, segmentRefs, timelineEntries, sessions, sessionEnded, deadLetters);
+        List<Topic<?>> all = new ArrayList<>(shared());
+        all.addAll(derived());
+        return List.copyOf(all);
+    }
+
+    /** Those that are there once, whatever generations there are. */
+    public List<Topic<?>> shared() {
+        return generation == FIRST_GENERATION
+                ? List.of(segments, rumEvents, control, generations, deadLetters)
+                : List.of(segments, rumEvents, control, generations);
+    }
+
+    /** Those that are this generation's alone, and go with it. */
+    public List<Topic<?>> derived() {
+        return generation == FIRST_GENERATION
+                ? List.of(segmentRefs, timelineEntries, sessions, sessionEnded)
+                : List.of(segmentRefs, timelineEntries, sessions, sessionEnded, deadLetters);
     }
 
     private static Map<String, String> kept(Duration retention) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.schemas.v1.Control;
 import dev.playhead.schemas.v1.DeadLetter;
+import dev.playhead.schemas.v1.Generation;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
@@ -38,7 +39,8 @@ class BundledSchemasTest {
             5, TimelineEntry.getClassSchema(),
             6, SessionSummary.getClassSchema(),
             7, SessionEnded.getClassSchema(),
-            8, Control.getClassSchema()));
+            8, Control.getClassSchema(),
+            9, Generation.getClassSchema()));
 
     private final BundledSchemas registry = new BundledSchemas();
 

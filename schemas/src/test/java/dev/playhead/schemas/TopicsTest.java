@@ -13,17 +13,40 @@ class TopicsTest {
 
     @Test
     void theNamesArePublic() {
-        assertThat(topics.all())
+        assertThat(topics.shared())
                 .extracting(Topic::name)
                 .containsExactly(
                         "playhead.segments.v1",
                         "playhead.rum-events.v1",
                         "playhead.control.v1",
+                        "playhead.generations.v1",
+                        "playhead.dead-letter.v1");
+        assertThat(topics.derived())
+                .extracting(Topic::name)
+                .containsExactly(
                         "playhead.segment-refs.v1",
                         "playhead.timeline-entries.v1",
                         "playhead.sessions.v1",
-                        "playhead.session-ended.v1",
-                        "playhead.dead-letter.v1");
+                        "playhead.session-ended.v1");
+    }
+
+    @Test
+    void whatIsDerivedHasNamesOfItsOwnInEachLaterGeneration() {
+        Topics third = topics.ofGeneration(3);
+
+        assertThat(third.shared())
+                .containsExactly(topics.segments(), topics.rumEvents(), topics.control(), topics.generations());
+        assertThat(third.derived())
+                .extracting(Topic::name)
+                .containsExactly(
+                        "playhead.g3.segment-refs.v1",
+                        "playhead.g3.timeline-entries.v1",
+                        "playhead.g3.sessions.v1",
+                        "playhead.g3.session-ended.v1",
+                        "playhead.g3.dead-letter.v1");
+        assertThat(third.generation()).isEqualTo(3);
+        assertThat(third.sessions().configs()).isEqualTo(topics.sessions().configs());
+        assertThat(third.ofGeneration(1)).isEqualTo(topics);
     }
 
     @Test
@@ -42,12 +65,16 @@ class TopicsTest {
         assertThat(topics.all())
                 .filteredOn(topic -> policyOf(topic).contains("compact"))
                 .extracting(Topic::name)
-                .containsExactly(topics.control().name(), topics.sessions().name());
+                .containsExactly(
+                        topics.control().name(),
+                        topics.generations().name(),
+                        topics.sessions().name());
     }
 
     @Test
     void whatWasDecidedIsNeverForgotten() {
         assertThat(policyOf(topics.control())).isEqualTo("compact");
+        assertThat(policyOf(topics.generations())).isEqualTo("compact");
     }
 
     private static String policyOf(Topic<?> topic) {

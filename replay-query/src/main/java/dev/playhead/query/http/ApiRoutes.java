@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.http;
 
-import dev.playhead.query.api.EventsHandler;
-import dev.playhead.query.api.ItemsHandler;
+import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.api.ListFilter;
-import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.Lines;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.NotPlayable;
 import dev.playhead.query.api.SegmentEventsHandler.SegmentEvents.Unchanged;
-import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SegmentsHandler.RawSegment;
-import dev.playhead.query.api.SessionsHandler;
 import dev.playhead.query.store.Answer;
 import dev.playhead.query.store.Answer.Absent;
 import dev.playhead.query.store.Candidate;
@@ -41,6 +37,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,31 +57,14 @@ final class ApiRoutes {
     private static final long MAX_INACTIVITY_MS = 300_000;
     private static final Set<String> NONE = Set.of();
 
-    private final SessionsHandler sessions;
-    private final ItemsHandler items;
-    private final SegmentsHandler segments;
-    private final EventsHandler events;
-    private final SegmentEventsHandler segmentEvents;
+    private final Supplier<ApiHandlers> handlers;
     private final Answers answers;
     private final WorkerPool workers;
     private final Vertx vertx;
     private final Counter streamedBytes;
 
-    ApiRoutes(
-            SessionsHandler sessions,
-            ItemsHandler items,
-            SegmentsHandler segments,
-            EventsHandler events,
-            SegmentEventsHandler segmentEvents,
-            Answers answers,
-            WorkerPool workers,
-            Vertx vertx,
-            MeterRegistry metrics) {
-        this.sessions = sessions;
-        this.items = items;
-        this.segments = segments;
-        this.events = events;
-        this.segmentEvents = segmentEvents;
+    ApiRoutes(Supplier<ApiHandlers> handlers, Answers answers, WorkerPool workers, Vertx vertx, MeterRegistry metrics) {
+        this.handlers = handlers;
         this.answers = answers;
         this.workers = workers;
         this.vertx = vertx;
@@ -111,12 +91,12 @@ final class ApiRoutes {
 
     private void apps(RoutingContext request) {
         parameters(request, NONE);
-        answers.json(request, sessions::apps);
+        answers.json(request, () -> handlers.get().sessions().apps());
     }
 
     private void sessions(RoutingContext request) {
         ListQuery query = query(request, StoreKeys.ROW_TAIL_BYTES);
-        answers.json(request, () -> sessions.sessions(query));
+        answers.json(request, () -> handlers.get().sessions().sessions(query));
     }
 
     private static ListQuery query(RoutingContext request, int rowBytes) {
@@ -140,20 +120,22 @@ final class ApiRoutes {
 
     private void items(RoutingContext request, ItemKind kind) {
         ListQuery query = query(request, StoreKeys.ITEM_TAIL_BYTES);
-        answers.json(request, () -> items.items(kind, query));
+        answers.json(request, () -> handlers.get().items().items(kind, query));
     }
 
     private void itemsOfSession(RoutingContext request, ItemKind kind) {
         Parameters parameters = parameters(request, Set.of("limit", "cursor"));
         int limit = (int) parameters.number("limit", 1, MAX_LIMIT_OF_SESSION).orElse(MAX_LIMIT_OF_SESSION);
         Optional<RowPosition> after = cursor(parameters, StoreKeys.ITEM_TAIL_BYTES);
-        answers.json(request, () -> withKey(request, key -> items.items(key, kind, limit, after)));
+        answers.json(
+                request, () -> withKey(request, key -> handlers.get().items().items(key, kind, limit, after)));
     }
 
     private void item(RoutingContext request, ItemKind kind) {
         parameters(request, NONE);
         String id = pathParameter(request, "id");
-        answers.json(request, () -> withKey(request, key -> items.item(key, kind, id)));
+        answers.json(
+                request, () -> withKey(request, key -> handlers.get().items().item(key, kind, id)));
     }
 
     private void facets(RoutingContext request) {
@@ -165,7 +147,7 @@ final class ApiRoutes {
                         .orElseThrow(() -> new BadParameterException("not a kind of items: " + name)));
         long fromMs = fromMs(parameters);
         long toMs = toMs(parameters);
-        answers.json(request, () -> items.facets(pathParameter(request, "app"), kind, fromMs, toMs));
+        answers.json(request, () -> handlers.get().items().facets(pathParameter(request, "app"), kind, fromMs, toMs));
     }
 
     /** Any other name is an address that there is none of. */
@@ -176,19 +158,20 @@ final class ApiRoutes {
 
     private void session(RoutingContext request) {
         parameters(request, NONE);
-        answers.json(request, () -> withKey(request, sessions::session));
+        answers.json(request, () -> withKey(request, handlers.get().sessions()::session));
     }
 
     private void timeline(RoutingContext request) {
         long inactivityMs = parameters(request, Set.of("inactivityMs"))
                 .number("inactivityMs", Islands.RESOLUTION_MS, MAX_INACTIVITY_MS)
                 .orElse(Inactivity.DEFAULT_THRESHOLD_MS);
-        answers.json(request, () -> withKey(request, key -> sessions.timeline(key, inactivityMs)));
+        answers.json(
+                request, () -> withKey(request, key -> handlers.get().sessions().timeline(key, inactivityMs)));
     }
 
     private void segments(RoutingContext request) {
         parameters(request, NONE);
-        answers.json(request, () -> withKey(request, segments::list));
+        answers.json(request, () -> withKey(request, handlers.get().segments()::list));
     }
 
     private void segmentEvents(RoutingContext request) {
@@ -197,7 +180,7 @@ final class ApiRoutes {
         Set<String> known = entityTags(request.request().getHeader(HttpHeaders.IF_NONE_MATCH));
         answers.answer(
                 request,
-                () -> withKey(request, key -> segmentEvents.events(key, id, known)),
+                () -> withKey(request, key -> handlers.get().segmentEvents().events(key, id, known)),
                 found -> send(request.response(), found));
     }
 
@@ -232,7 +215,10 @@ final class ApiRoutes {
     private void raw(RoutingContext request) {
         parameters(request, NONE);
         String id = pathParameter(request, "id");
-        answers.answer(request, () -> withKey(request, key -> segments.raw(key, id)), raw -> send(request, raw));
+        answers.answer(
+                request,
+                () -> withKey(request, key -> handlers.get().segments().raw(key, id)),
+                raw -> send(request, raw));
     }
 
     /** Always a download: what a page recorded must never be shown as a document of ours. */
@@ -251,7 +237,7 @@ final class ApiRoutes {
         OptionalLong toMs = parameters.number("toMs", Long.MIN_VALUE, Long.MAX_VALUE);
         answers.answer(
                 request,
-                () -> withKey(request, key -> events.events(key, view, fromMs, toMs)),
+                () -> withKey(request, key -> handlers.get().events().events(key, view, fromMs, toMs)),
                 stream -> new EventPump(vertx, workers, request, stream, streamedBytes).start());
     }
 

@@ -3,11 +3,7 @@
 package dev.playhead.query.http;
 
 import dev.playhead.applications.Applications;
-import dev.playhead.query.api.EventsHandler;
-import dev.playhead.query.api.ItemsHandler;
-import dev.playhead.query.api.SegmentEventsHandler;
-import dev.playhead.query.api.SegmentsHandler;
-import dev.playhead.query.api.SessionsHandler;
+import dev.playhead.query.api.ApiHandlers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,16 +46,13 @@ public final class QueryServer implements AutoCloseable {
     /**
      * Listens.
      *
+     * @param handlers those that answer now, asked for each request
      * @param retryAfter told to those whom nobody has time for
      * @throws IllegalStateException saying in one line why it cannot listen there
      */
     public static QueryServer start(
             ServerSettings settings,
-            SessionsHandler sessions,
-            ItemsHandler items,
-            SegmentsHandler segments,
-            EventsHandler events,
-            SegmentEventsHandler segmentEvents,
+            Supplier<ApiHandlers> handlers,
             Supplier<Applications> applications,
             Health health,
             Duration retryAfter,
@@ -73,7 +66,7 @@ public final class QueryServer implements AutoCloseable {
                 .handler(QueryServer::guard)
                 .handler(new HostCheck(settings.host(), settings.names()));
         router.route().failureHandler(answers::failed);
-        new ApiRoutes(sessions, items, segments, events, segmentEvents, answers, workers, vertx, metrics).addTo(router);
+        new ApiRoutes(handlers, answers, workers, vertx, metrics).addTo(router);
         new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
         new WebUi(workers, applications).addTo(router);
         ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(request, status)));

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.topology;
 
+import dev.playhead.generations.Generations;
 import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.Topics;
 import dev.playhead.schemas.v1.DeadLetter;
 import dev.playhead.streams.RocksMemory;
 import dev.playhead.streams.StreamsApplication;
@@ -16,22 +18,22 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The Streams configuration of the views' application. The operator's {@code KAFKA_X_Y} settings win over it. */
 public final class StreamsProperties {
 
-    /** Application id, and with it the prefix of every internal topic. */
+    /** Id of the first generation's application, and with it the prefix of every internal topic. */
     public static final String APPLICATION = "playhead-query";
 
     private StreamsProperties() {}
 
-    public static Properties of(
-            StreamsSettings settings, RocksMemory memory, Topic<DeadLetter> deadLetters, MeterRegistry metrics) {
+    /** @param topics of the generation that the application works for */
+    public static Properties of(StreamsSettings settings, RocksMemory memory, Topics topics, MeterRegistry metrics) {
         Properties properties = new StreamsApplication(
-                        APPLICATION,
+                        Generations.applicationId(APPLICATION, topics.generation()),
                         settings.directory(),
                         StreamsConfig.AT_LEAST_ONCE,
                         settings.threads(),
                         settings.commitInterval(),
                         settings.instance(),
                         settings.sessionTimeout())
-                .properties(memory, unreadable(deadLetters, metrics));
+                .properties(memory, unreadable(topics.deadLetters(), metrics));
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, CompressedRocksDb.class);

@@ -12,6 +12,7 @@ import dev.playhead.applications.ApplicationsYaml;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
+import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.ItemsHandler;
 import dev.playhead.query.api.ListAnswers;
@@ -1000,15 +1001,17 @@ class QueryServerTest {
         ItemLists items = new ItemLists(views, store, Samples.TOPICS, retention, reads);
         ListAnswers answers = new ListAnswers(views, reads.retryAfter());
         SegmentBodies bodies = new MappedBodies();
-        return QueryServer.start(
-                new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16),
+        ApiHandlers handlers = new ApiHandlers(
                 new SessionsHandler(store, lists, answers, retention),
                 new ItemsHandler(items, lists, answers),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
                 new EventsHandler(
                         store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications, metrics),
                 new SegmentEventsHandler(
-                        store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications),
+                        store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications));
+        return QueryServer.start(
+                new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16),
+                () -> handlers,
                 () -> applications,
                 new Health() {
                     @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.processor.topology;
 
+import dev.playhead.generations.Generations;
 import dev.playhead.streams.RocksMemory;
 import dev.playhead.streams.StreamsApplication;
 import dev.playhead.streams.UnreadableRecords;
@@ -16,9 +17,11 @@ final class StreamProperties {
 
     private StreamProperties() {}
 
-    static Properties of(StreamSettings settings, RocksMemory memory, UnreadableRecords.Destination unreadable) {
+    /** @param generation which the application works for */
+    static Properties of(
+            StreamSettings settings, int generation, RocksMemory memory, UnreadableRecords.Destination unreadable) {
         Properties properties = new StreamsApplication(
-                        APPLICATION_ID,
+                        Generations.applicationId(APPLICATION_ID, generation),
                         settings.stateDir(),
                         settings.guarantee().label(),
                         settings.threads(),

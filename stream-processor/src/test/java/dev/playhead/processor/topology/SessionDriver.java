@@ -342,7 +342,7 @@ final class SessionDriver implements AutoCloseable {
                 5,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(8));
-        return StreamProperties.of(settings, memory, metrics.unreadableTo(TOPICS.deadLetters()));
+        return StreamProperties.of(settings, TOPICS.generation(), memory, metrics.unreadableTo(TOPICS.deadLetters()));
     }
 
     private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query;
+
+import dev.playhead.applications.Applications;
+import dev.playhead.generations.RunningGenerations;
+import dev.playhead.query.api.ApiHandlers;
+import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ItemsHandler;
+import dev.playhead.query.api.ListAnswers;
+import dev.playhead.query.api.SegmentEventsHandler;
+import dev.playhead.query.api.SegmentsHandler;
+import dev.playhead.query.api.SessionsHandler;
+import dev.playhead.query.http.Health;
+import dev.playhead.query.store.ItemLists;
+import dev.playhead.query.store.PartitionedStores;
+import dev.playhead.query.store.ReadSettings;
+import dev.playhead.query.store.ReplayStore;
+import dev.playhead.query.store.Retention;
+import dev.playhead.query.store.SegmentBodies;
+import dev.playhead.query.store.SessionLists;
+import dev.playhead.query.store.StreamsStores;
+import dev.playhead.query.topology.RestoreProgress;
+import dev.playhead.query.topology.StreamsProperties;
+import dev.playhead.query.topology.StreamsSettings;
+import dev.playhead.query.topology.ViewsTopology;
+import dev.playhead.schemas.Topics;
+import dev.playhead.streams.CoPartitioning;
+import dev.playhead.streams.RocksMemory;
+import dev.playhead.streams.ThreadFailures;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The views of one generation: their Streams application, and what reads its stores. Safe for many threads. */
+final class GenerationViews implements RunningGenerations.Run, Health {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationViews.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_THREAD_FAILURES = 5;
+    private static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
+
+    private final KafkaStreams streams;
+    private final RestoreProgress restoring;
+    private final ApiHandlers handlers;
+
+    private GenerationViews(KafkaStreams streams, RestoreProgress restoring, ApiHandlers handlers) {
+        this.streams = streams;
+        this.restoring = restoring;
+        this.handlers = handlers;
+    }
+
+    /**
+     * Begins to restore and to follow the topics; returns before it runs.
+     *
+     * @param topics of the generation
+     * @param memory of the stores of all generations, which outlives them
+     * @param bodies of all generations
+     * @throws IllegalStateException if topics are missing or unequally partitioned, or the cluster does not answer
+     */
+    static GenerationViews start(
+            QueryConfig config,
+            Topics topics,
+            RocksMemory memory,
+            SegmentBodies bodies,
+            Supplier<Applications> applications,
+            PrometheusMeterRegistry metrics) {
+        InstantSource clock = InstantSource.system();
+        StreamsSettings settings = config.streams();
+        int partitions =
+                CoPartitioning.partitions(settings.kafka(), ViewsTopology.sources(topics), settings.startTimeout());
+        Properties properties = StreamsProperties.of(settings, memory, topics, metrics);
+        KafkaStreams streams =
+                new KafkaStreams(new ViewsTopology(properties, topics, settings.replayRetention()).get(), properties);
+        RestoreProgress progress = new RestoreProgress();
+        streams.setGlobalStateRestoreListener(progress);
+        streams.setUncaughtExceptionHandler(new ThreadFailures(MAX_THREAD_FAILURES, FAILURE_WINDOW, clock));
+
+        PartitionedStores stores = new StreamsStores(streams, partitions, progress);
+        ReadSettings reads = config.reads();
+        Retention retention = new Retention(settings.replayRetention(), applications, clock);
+        ReplayStore store = new ReplayStore(stores, topics, retention, reads);
+        SessionLists lists = new SessionLists(stores, store, topics, retention, reads);
+        ItemLists items = new ItemLists(stores, store, topics, retention, reads);
+        ListAnswers answers = new ListAnswers(stores, reads.retryAfter());
+        ApiHandlers handlers = new ApiHandlers(
+                new SessionsHandler(store, lists, answers, retention),
+                new ItemsHandler(items, lists, answers),
+                new SegmentsHandler(store, bodies, reads.maxMissing()),
+                new EventsHandler(store, bodies, config.replay(), applications, metrics),
+                new SegmentEventsHandler(store, bodies, config.replay(), applications));
+        streams.start();
+        return new GenerationViews(streams, progress, handlers);
+    }
+
+    ApiHandlers handlers() {
+        return handlers;
+    }
+
+    @Override
+    public boolean running() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    @Override
+    public boolean live() {
+        return !streams.state().hasStartedOrFinishedShuttingDown();
+    }
+
+    @Override
+    public boolean ready() {
+        return running();
+    }
+
+    @Override
+    public double progress() {
+        return restoring.fraction();
+    }
+
+    @Override
+    public boolean stop() {
+        return close(GroupMembershipOperation.REMAIN_IN_GROUP);
+    }
+
+    @Override
+    public boolean leave() {
+        return close(GroupMembershipOperation.LEAVE_GROUP);
+    }
+
+    private boolean close(GroupMembershipOperation membership) {
+        boolean stopped = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membership));
+        if (!stopped) {
+            LOG.warn("The Streams application did not close in time. timeout={}", CLOSE_TIMEOUT);
+        }
+        return stopped;
+    }
+}
