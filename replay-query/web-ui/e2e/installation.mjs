@@ -13,7 +13,7 @@ export const origin = new URL(required('PLAYHEAD_QUERY')).origin;
 export const PATIENCE_MS = 30_000;
 
 /** The bundled recordings, each with the truth that its driver wrote. */
-export const recordings = ['guance', 'datadog-v5', 'rrweb'].map((set) => {
+export const recordings = ['guance', 'datadog-v7', 'rrweb'].map((set) => {
   const file = new URL(`../../../schemas/src/test/resources/recordings/${set}/truth.json`, import.meta.url);
   const truth = JSON.parse(readFileSync(file, 'utf8'));
   return { set, truth, app: truth.config.appId, session: truth.sessions[0].sessionId };

@@ -3,7 +3,7 @@
 
 /** Why data is missing, as the service names it, in words for a reader. */
 const REASONS: Record<string, string> = {
-  UNSUPPORTED: 'It was recorded in a format that this version cannot play yet.',
+  UNSUPPORTED: 'It was recorded in a format that this version cannot play.',
   NO_FULL_SNAPSHOT: 'The recording holds no full picture of the page to start from.',
   LOST: 'Data that the picture depends on never arrived.',
   PART_LOST: 'A part of the data that the picture depends on never arrived.',

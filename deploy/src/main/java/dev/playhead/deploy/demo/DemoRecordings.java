@@ -15,7 +15,7 @@ import java.util.List;
 /** The bundled recordings: what three SDKs sent from one visit to a small shop. */
 public final class DemoRecordings {
 
-    public static final List<String> SETS = List.of("guance", "datadog-v5", "rrweb");
+    public static final List<String> SETS = List.of("guance", "datadog-v7", "rrweb");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

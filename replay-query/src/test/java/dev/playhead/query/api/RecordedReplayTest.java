@@ -17,6 +17,7 @@ import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.StoredSegment;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.BodyEncoding;
+import dev.playhead.schemas.v1.MissingSegments;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.testkit.Recordings;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,18 +49,10 @@ class RecordedReplayTest {
     private final Counter dropped = new SimpleMeterRegistry().counter("dropped");
 
     @ParameterizedTest
-    @CsvSource({"guance, GUANCE", "datadog-v5, DATADOG"})
+    @CsvSource({"guance, GUANCE", "datadog-v5, DATADOG", "datadog-v7, DATADOG"})
     void everyViewBeginsWithItsPageAndNoneIsMixedWithAnother(String set, SourceFormat format) throws IOException {
-        for (Recordings.Request request : Recordings.of(set)) {
-            if (request.accepted() && request.path().contains("replay")) {
-                add(format, Objects.requireNonNull(Uploads.parts(request).get("segment")));
-            }
-        }
-        List<StoredSegment> segments = refs.values().stream()
-                .map(ref -> new StoredSegment(List.of(ref)))
-                .toList();
-        List<Lane> lanes = Lane.of(
-                Samples.summary(KEY, Samples.ANCHOR_MS).setViews(List.of()).build(), segments);
+        receive(set, format);
+        List<Lane> lanes = lanes(refs.values(), List.of());
 
         List<JsonNode> events = replay(lanes);
 
@@ -79,6 +73,51 @@ class RecordedReplayTest {
                 .hasSize(viewsInTurn.size());
         assertThat(events).noneMatch(event -> event.at("/data/tag").asText().equals("playhead.gap"));
         assertThat(dropped.count()).isZero();
+    }
+
+    @Test
+    void aLostSegmentOfAStatefulLaneHidesWhatComesAfterIt() throws IOException {
+        receive("datadog-v7", SourceFormat.DATADOG);
+        List<JsonNode> whole = replay(lanes(refs.values(), List.of()));
+        for (SegmentRef lost : refs.values()) {
+            List<SegmentRef> rest =
+                    refs.values().stream().filter(ref -> ref != lost).toList();
+            MissingSegments hole = Samples.hole(lost.getView(), lost.getIndex(), lost.getIndex(), null, null);
+
+            List<JsonNode> events = replay(lanes(rest, List.of(hole)));
+
+            List<JsonNode> shown = events.stream()
+                    .filter(event -> event.path("view").asText().equals(lost.getView()))
+                    .toList();
+            JsonNode gap = shown.getLast();
+            assertThat(gap.at("/data/tag").asText()).isEqualTo("playhead.gap");
+            assertThat(gap.at("/data/payload/playable").asBoolean(true)).isFalse();
+            assertThat(shown.subList(0, shown.size() - 1))
+                    .isEqualTo(whole.stream()
+                            .filter(event -> event.path("view").asText().equals(lost.getView()))
+                            .limit(shown.size() - 1)
+                            .toList());
+        }
+        assertThat(dropped.count()).isZero();
+    }
+
+    private void receive(String set, SourceFormat format) throws IOException {
+        for (Recordings.Request request : Recordings.of(set)) {
+            if (request.accepted() && request.path().contains("replay")) {
+                add(format, Objects.requireNonNull(Uploads.parts(request).get("segment")));
+            }
+        }
+    }
+
+    private static List<Lane> lanes(Collection<SegmentRef> refs, List<MissingSegments> missing) {
+        List<StoredSegment> segments =
+                refs.stream().map(ref -> new StoredSegment(List.of(ref))).toList();
+        return Lane.of(
+                Samples.summary(KEY, Samples.ANCHOR_MS)
+                        .setViews(List.of())
+                        .setMissing(missing)
+                        .build(),
+                segments);
     }
 
     private List<JsonNode> replay(List<Lane> lanes) throws IOException {
@@ -118,6 +157,7 @@ class RecordedReplayTest {
                 .setEncoding(BodyEncoding.ZLIB)
                 .setBytes(bytes.length)
                 .setFullSnapshotsMs(facts.fullSnapshotsMs())
+                .setStateful(facts.stateful())
                 .build();
         bodies.put(ref.getId(), bytes);
         refs.put(ref.getId(), ref);
