@@ -81,7 +81,7 @@ class RecordedReplayTest {
         List<JsonNode> whole = replay(lanes(refs.values(), List.of()));
         for (SegmentRef lost : refs.values()) {
             List<SegmentRef> rest =
-                    refs.values().stream().filter(ref -> ref != lost).toList();
+                    refs.values().stream().filter(ref -> !ref.equals(lost)).toList();
             MissingSegments hole = Samples.hole(lost.getView(), lost.getIndex(), lost.getIndex(), null, null);
 
             List<JsonNode> events = replay(lanes(rest, List.of(hole)));
