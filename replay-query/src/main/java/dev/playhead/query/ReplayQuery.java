@@ -11,6 +11,7 @@ import dev.playhead.query.store.KafkaSegmentBodies;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.StreamsSettings;
+import dev.playhead.schemas.BundledSubjects;
 import dev.playhead.schemas.Topics;
 import dev.playhead.streams.RocksMemory;
 import io.micrometer.core.instrument.Gauge;
@@ -81,6 +82,7 @@ public final class ReplayQuery implements AutoCloseable {
                         config.server(),
                         () -> generations.serving().handlers(),
                         applications,
+                        BundledSubjects.of(topics),
                         new ServingHealth(generations),
                         config.reads().retryAfter(),
                         metrics));

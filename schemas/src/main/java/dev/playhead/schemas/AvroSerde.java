@@ -45,6 +45,15 @@ public final class AvroSerde<T extends SpecificRecord> implements TwoWaySerde<T>
         this.writer = new SpecificDatumWriter<>(schema, model);
     }
 
+    /** What is written; what is read may be of an earlier release. */
+    Schema schema() {
+        return schema;
+    }
+
+    SchemaRegistry registry() {
+        return registry;
+    }
+
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
         if (value == null) {

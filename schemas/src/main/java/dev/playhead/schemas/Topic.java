@@ -18,14 +18,14 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param partitions always this many; empty for topics of sessions, which all have the same number
  */
 public record Topic<V extends SpecificRecord>(
-        String name, Serde<V> valueSerde, Map<String, String> configs, OptionalInt partitions) {
+        String name, AvroSerde<V> valueSerde, Map<String, String> configs, OptionalInt partitions) {
 
     public Topic {
         configs = Map.copyOf(configs);
     }
 
     /** A topic of sessions. */
-    public Topic(String name, Serde<V> valueSerde, Map<String, String> configs) {
+    public Topic(String name, AvroSerde<V> valueSerde, Map<String, String> configs) {
         this(name, valueSerde, configs, OptionalInt.empty());
     }
 

@@ -4,6 +4,7 @@ package dev.playhead.query.http;
 
 import dev.playhead.applications.Applications;
 import dev.playhead.query.api.ApiHandlers;
+import dev.playhead.schemas.BundledSubjects;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,6 +55,7 @@ public final class QueryServer implements AutoCloseable {
             ServerSettings settings,
             Supplier<ApiHandlers> handlers,
             Supplier<Applications> applications,
+            BundledSubjects subjects,
             Health health,
             Duration retryAfter,
             PrometheusMeterRegistry metrics) {
@@ -68,6 +70,7 @@ public final class QueryServer implements AutoCloseable {
         router.route().failureHandler(answers::failed);
         new ApiRoutes(handlers, answers, workers, vertx, metrics).addTo(router);
         new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
+        new RegistryRoutes(subjects).addTo(router);
         new WebUi(workers, applications).addTo(router);
         ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(request, status)));
         // no upgrade to HTTP/2 on a plain connection: no browser asks for it, only what wants to pass a proxy unseen

@@ -28,6 +28,7 @@ import dev.playhead.query.store.Retention;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.store.StoredSegment;
+import dev.playhead.schemas.BundledSubjects;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Cut;
 import dev.playhead.schemas.v1.MarkerKind;
@@ -47,6 +48,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,12 +66,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API over the real server and the real stores; only the log with the bytes is a map. */
@@ -825,12 +829,60 @@ class QueryServerTest {
     }
 
     @Test
+    void aRecordsSchemaIsFoundByTheIdThatStandsInFrontOfIt() throws Exception {
+        byte[] record = Samples.TOPICS
+                .sessions()
+                .valueSerde()
+                .serialize(
+                        Samples.TOPICS.sessions().name(),
+                        Samples.summary(KEY, Samples.ANCHOR_MS).build());
+        int id = ByteBuffer.wrap(record, 1, Integer.BYTES).getInt();
+
+        String schema = json("/registry/schemas/ids/" + id).path("schema").asText();
+
+        assertThat(new Schema.Parser().parse(schema)).isEqualTo(SessionSummary.getClassSchema());
+        String subject = "/registry/subjects/playhead.sessions.v1-value/versions";
+        JsonNode latest = json(subject + "/latest");
+        assertThat(latest.path("id").asInt()).isEqualTo(id);
+        assertThat(latest.path("schema").asText()).isEqualTo(schema);
+        assertThat(json(subject + '/' + latest.path("version").asInt())).isEqualTo(latest);
+        assertThat(json(subject).get(json(subject).size() - 1)).isEqualTo(latest.path("version"));
+    }
+
+    @Test
+    void everyTopicHasASubject() throws Exception {
+        List<String> subjects = new ArrayList<>();
+        json("/registry/subjects").forEach(subject -> subjects.add(subject.asText()));
+
+        assertThat(subjects)
+                .containsExactlyInAnyOrderElementsOf(Samples.TOPICS.all().stream()
+                        .map(topic -> topic.name() + "-value")
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/registry/schemas/ids/77, 40403",
+        "/registry/schemas/ids/x, 40403",
+        "/registry/subjects/none/versions, 40401",
+        "/registry/subjects/none/versions/1, 40401",
+        "/registry/subjects/playhead.sessions.v1-value/versions/77, 40402",
+    })
+    void whatIsNotRegisteredHasTheRegistrysErrorCode(String path, int code) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/vnd.schemaregistry.v1+json");
+        assertThat(JSON.readTree(answer.body()).path("error_code").asInt()).isEqualTo(code);
+    }
+
+    @Test
     void theDescriptionNamesEveryRouteAndNoOther() throws Exception {
         Set<String> described = new TreeSet<>();
         json("/openapi.json").path("paths").fieldNames().forEachRemaining(described::add);
         Set<String> routed = new TreeSet<>();
         server.paths().stream()
-                .filter(path -> Stream.of("/api/", "/health/", "/metrics", "/openapi.json")
+                .filter(path -> Stream.of("/api/", "/registry/", "/health/", "/metrics", "/openapi.json")
                         .anyMatch(path::startsWith))
                 .forEach(path -> routed.add(path.replaceAll(":(\\w+)", "{$1}")));
         assertThat(described).isEqualTo(routed);
@@ -1013,6 +1065,7 @@ class QueryServerTest {
                 new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16),
                 () -> handlers,
                 () -> applications,
+                BundledSubjects.of(Samples.TOPICS),
                 new Health() {
                     @Override
                     public boolean live() {
