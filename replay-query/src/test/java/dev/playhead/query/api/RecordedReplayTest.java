@@ -91,7 +91,10 @@ class RecordedReplayTest {
                     .toList();
             JsonNode gap = shown.getLast();
             assertThat(gap.at("/data/tag").asText()).isEqualTo("playhead.gap");
-            assertThat(gap.at("/data/payload/playable").asBoolean(true)).isFalse();
+            // what is left of a view says that it is stateful, unless only the pointer moved in it
+            boolean knownToBeStateful =
+                    rest.stream().anyMatch(ref -> ref.getView().equals(lost.getView()) && ref.getStateful());
+            assertThat(gap.at("/data/payload/playable").asBoolean()).isEqualTo(!knownToBeStateful);
             assertThat(shown.subList(0, shown.size() - 1))
                     .isEqualTo(whole.stream()
                             .filter(event -> event.path("view").asText().equals(lost.getView()))
