@@ -114,6 +114,7 @@ final class ReprocessCommand implements Callable<Integer> {
         ClusterTopics topics = ClusterTopics.of(cluster.over(environment));
         List<Integer> retired = new ArrayList<>(topics.generations().retired());
         if (!topics.generations().superseded().isEmpty()) {
+            refuseUnlessRun(topics, topics.generations().serving());
             retired.addAll(deciding(topics, decisions -> {
                 List<Integer> superseded = List.copyOf(topics.generations().superseded());
                 superseded.forEach(number -> decisions.put(number, GenerationState.RETIRED));
@@ -179,6 +180,19 @@ final class ReprocessCommand implements Callable<Integer> {
                                         .formatted(number, patience.wait));
                     }
                     admin.remove(number).forEach(name -> say("deleted " + name));
+                }
+                return true;
+            }
+        });
+    }
+
+    /** Instances on which the serving generation does not run answer from the one before, as long as it is there. */
+    private static void refuseUnlessRun(ClusterTopics cluster, int serving) {
+        cluster.orExplained(() -> {
+            try (GenerationAdmin admin = admin(cluster)) {
+                if (!admin.isRun(serving)) {
+                    throw new CannotStartException(
+                            "generation %d, which is to answer, does not run: nothing is deleted".formatted(serving));
                 }
                 return true;
             }

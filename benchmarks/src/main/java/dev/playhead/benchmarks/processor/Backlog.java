@@ -8,11 +8,13 @@ import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import dev.playhead.schemas.v1.Segment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -32,7 +34,8 @@ record Backlog(long records, long storedBytes) {
     private static final int VISITS_AT_A_TIME = 50;
 
     /** Writes so many bytes of bodies at least. */
-    static Backlog write(String brokers, List<Segment> recorded, long bytes) {
+    static Backlog write(String brokers, Collection<List<Segment>> recorded, long bytes) {
+        List<Segment> inTurn = inTurn(recorded);
         Topic<Segment> topic = Topics.from(System.getenv()).segments();
         long records = 0;
         long written = 0;
@@ -53,7 +56,7 @@ record Backlog(long records, long storedBytes) {
                         .limit(VISITS_AT_A_TIME)
                         .toList();
                 List<Future<RecordMetadata>> sent = new ArrayList<>();
-                for (Segment segment : recorded) {
+                for (Segment segment : inTurn) {
                     String recordedSession = segment.getSession();
                     for (String visit : visits) {
                         segment.setSession(visit + '-' + recordedSession);
@@ -75,5 +78,14 @@ record Backlog(long records, long storedBytes) {
             throw new CannotMeasureException("interrupted", e);
         }
         return new Backlog(records, written);
+    }
+
+    /** One of each recording after the other, so that no stretch of the topic has larger ones than others. */
+    private static List<Segment> inTurn(Collection<List<Segment>> recorded) {
+        int longest = recorded.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, longest)
+                .boxed()
+                .flatMap(at -> recorded.stream().filter(set -> at < set.size()).map(set -> set.get(at)))
+                .toList();
     }
 }

@@ -44,7 +44,7 @@ public final class ProcessorBenchmark implements Callable<Integer> {
     @Option(
             names = "--rounds",
             description = "How often each is measured (default: ${DEFAULT-VALUE})",
-            defaultValue = "3")
+            defaultValue = "2")
     private int rounds;
 
     @Option(names = "--parts", split = ",", description = "Only these of ${COMPLETION-CANDIDATES} (default: all)")
@@ -118,7 +118,8 @@ public final class ProcessorBenchmark implements Callable<Integer> {
 
     /** @param processorFirst every other round, so that a machine that gets faster or slower favours nobody */
     private Whole whole(Broker broker, Corpus corpus, Path directory, boolean processorFirst) {
-        Backlog backlog = Backlog.write(broker.bootstrapServers(), corpus.all(), (long) mib << 20);
+        Backlog backlog =
+                Backlog.write(broker.bootstrapServers(), corpus.bySet().values(), (long) mib << 20);
         double processor = processorFirst ? processor(broker, directory, backlog) : 0;
         double passThrough = passThrough(broker, directory, backlog);
         processor = processorFirst ? processor : processor(broker, directory, backlog);

@@ -5,15 +5,16 @@ package dev.playhead.deploy.reprocess;
 import dev.playhead.generations.Generations;
 import dev.playhead.processor.topology.SessionStreams;
 import dev.playhead.processor.topology.SessionTopology;
+import dev.playhead.query.topology.ReplayStores;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.ViewsTopology;
 import dev.playhead.schemas.AdminAnswers;
-import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -49,8 +49,9 @@ public final class GenerationAdmin implements AutoCloseable {
     /** An instance that has only just begun to run a generation is not in its group yet, and hears of its end. */
     private static final Duration HEARD_WITHIN = Duration.ofSeconds(2);
 
-    private static final List<String> APPLICATIONS =
-            List.of(SessionStreams.APPLICATION_ID, StreamsProperties.APPLICATION);
+    /** Stores of each application. */
+    private static final Map<String, List<String>> APPLICATIONS = Map.of(
+            SessionStreams.APPLICATION_ID, SessionTopology.STORES, StreamsProperties.APPLICATION, ReplayStores.NAMES);
 
     private final Admin admin;
     private final Topics topics;
@@ -65,6 +66,11 @@ public final class GenerationAdmin implements AutoCloseable {
         this.admin = Admin.create(new HashMap<>(kafka));
         this.topics = topics;
         this.answers = new AdminAnswers(timeout);
+    }
+
+    /** Whether both applications of a generation have instances that work. */
+    public boolean isRun(int number) {
+        return processor(number).working() && views(number).working();
     }
 
     Standing processor(int number) {
@@ -129,22 +135,25 @@ public final class GenerationAdmin implements AutoCloseable {
     }
 
     private List<String> topicsOf(int number) {
-        Set<String> derived =
-                topics.ofGeneration(number).derived().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
+        Set<String> owned = new HashSet<>(changelogsOf(number));
+        topics.ofGeneration(number).derived().forEach(derived -> owned.add(derived.name()));
         return answers.await(admin.listTopics().names()).stream()
-                .filter(name -> derived.contains(name)
-                        || groupsOf(number).stream().anyMatch(application -> isChangelog(name, application)))
+                .filter(owned::contains)
                 .sorted()
                 .toList();
     }
 
-    /** Of exactly that application: the first generation's id is the beginning of all others'. */
-    static boolean isChangelog(String topic, String applicationId) {
-        return Pattern.matches(Pattern.quote(applicationId) + "-(?!g\\d+-).+" + CHANGELOG, topic);
+    /** By their whole names: another application's may begin as ours do. */
+    static Set<String> changelogsOf(int number) {
+        return APPLICATIONS.entrySet().stream()
+                .flatMap(application -> application.getValue().stream()
+                        .map(store ->
+                                Generations.applicationId(application.getKey(), number) + '-' + store + CHANGELOG))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> groupsOf(int number) {
-        return APPLICATIONS.stream()
+        return APPLICATIONS.keySet().stream()
                 .map(application -> Generations.applicationId(application, number))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -9,17 +9,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GenerationAdminTest {
 
-    /** The first generation's id is how the ids of all others begin. */
+    /** The first generation's id is how the ids of all others begin, and may be how an operator's own begin. */
     @ParameterizedTest
     @CsvSource({
-        "playhead-query-session-segments-changelog, playhead-query, true",
-        "playhead-query-g2-session-segments-changelog, playhead-query, false",
-        "playhead-query-g2-session-segments-changelog, playhead-query-g2, true",
-        "playhead-query-g22-session-segments-changelog, playhead-query-g2, false",
-        "playhead-query-session-segments-changelog, playhead-query-g2, false",
-        "playhead-query, playhead-query, false"
+        "playhead-query-session-segments-changelog, 1, true",
+        "playhead-processor-session-state-changelog, 1, true",
+        "playhead-query-g2-session-segments-changelog, 1, false",
+        "playhead-query-g2-session-segments-changelog, 2, true",
+        "playhead-query-g22-session-segments-changelog, 2, false",
+        "playhead-query-export-totals-changelog, 1, false",
+        "playhead-query, 1, false"
     })
-    void aGenerationOwnsItsChangelogsAndNoOthers(String topic, String applicationId, boolean owned) {
-        assertThat(GenerationAdmin.isChangelog(topic, applicationId)).isEqualTo(owned);
+    void aGenerationOwnsItsChangelogsAndNoOthers(String topic, int number, boolean owned) {
+        assertThat(GenerationAdmin.changelogsOf(number).contains(topic)).isEqualTo(owned);
     }
 }

@@ -116,11 +116,32 @@ record Lane(String view, long startMs, long endMs, List<StoredSegment> segments,
             long holeStartMs = knownStartMs != null ? knownStartMs : endBefore(position);
             holes.add(new Hole(position, damage(position, holeStartMs, hole.getReason())));
         }
+        if (isStateful()) {
+            holes.addAll(untold(holes));
+            holes.sort(Comparator.comparingInt(Hole::position));
+        }
         boolean headIsThere = holes.isEmpty() || holes.getFirst().position() > 0;
         if (headIsThere && !segments.isEmpty() && !segments.getFirst().hasFullSnapshot()) {
             holes.addFirst(new Hole(0, damage(0, startMs, Damage.NO_FULL_SNAPSHOT)));
         }
         return holes;
+    }
+
+    /**
+     * Places where indexes are missing that the summary does not name: it leaves out the smallest holes of a session
+     * that has too many, and may be a moment behind the segments.
+     */
+    private List<Hole> untold(List<Hole> told) {
+        Set<Integer> known = told.stream().map(Hole::position).collect(Collectors.toSet());
+        List<Hole> untold = new ArrayList<>();
+        for (int position = 1; position < segments.size(); position++) {
+            Integer before = segments.get(position - 1).ref().getIndex();
+            Integer after = segments.get(position).ref().getIndex();
+            if (before != null && after != null && after - before > 1 && !known.contains(position)) {
+                untold.add(new Hole(position, damage(position, endBefore(position), Damage.LOST)));
+            }
+        }
+        return untold;
     }
 
     /** Damage that begins at a moment and ends with the first full snapshot from a position on. */

@@ -52,7 +52,6 @@ final class LaneConversion {
             case Present(byte[] bytes) -> {
                 OptionalLong snapshotMs = step.segment().firstFullSnapshotMs();
                 if (snapshotMs.isPresent()) {
-                    lost = false;
                     convert(step, bytes, snapshotMs);
                 }
             }
@@ -63,6 +62,11 @@ final class LaneConversion {
 
     void gap(Damage damage) {
         lines.gap(damage);
+    }
+
+    /** Whether what was played last cannot be shown, and nothing can until the next full snapshot. */
+    boolean isLost() {
+        return lost;
     }
 
     /** Operations that were dropped because they refer to what no full snapshot has shown. */
@@ -103,6 +107,9 @@ final class LaneConversion {
     }
 
     private void writeBeforeEnd(ObjectNode event) {
+        if (event.path("type").asInt(-1) == FULL_SNAPSHOT) {
+            lost = false;
+        }
         if (range.isBeforeEnd(timestamp(event))) {
             lines.event(lane.view(), event);
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * there is a replay of it, its attributes), and its session for all else.
  */
 public final class ListFilter {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,15})?");
 
     /** Reads a parameter's value; empty where it is not one. */
     private interface Filter extends Function<String, Optional<Predicate<Candidate>>> {}
@@ -161,19 +164,17 @@ public final class ListFilter {
         };
     }
 
+    /** Narrower than what Java reads: no sign, no exponent, no letter behind it. */
     private static Filter atLeast(Function<Candidate, @Nullable Double> field) {
         return value -> {
-            try {
-                double least = Double.parseDouble(value);
-                return Double.isFinite(least)
-                        ? Optional.of(candidate -> {
-                            Double actual = field.apply(candidate);
-                            return actual != null && actual >= least;
-                        })
-                        : Optional.empty();
-            } catch (NumberFormatException e) {
+            if (!NUMBER.matcher(value).matches()) {
                 return Optional.empty();
             }
+            double least = Double.parseDouble(value);
+            return Optional.of(candidate -> {
+                Double actual = field.apply(candidate);
+                return actual != null && actual >= least;
+            });
         };
     }
 }

@@ -112,7 +112,11 @@ public final class SegmentEventsHandler {
             Fetched body = Objects.requireNonNull(bodies.fetch(List.of(segment)).get(segment), "an answer for each");
             conversion.play(play, body);
         }
-        return new Found<>(new SegmentEvents.Lines(entityTag, lines.take()));
+        byte[] ndjson = lines.take();
+        return new Found<>(
+                ndjson.length == 0 && conversion.isLost()
+                        ? new SegmentEvents.NotPlayable(Damage.LOST)
+                        : new SegmentEvents.Lines(entityTag, ndjson));
     }
 
     /** The last hole before a segment that cannot be played. */

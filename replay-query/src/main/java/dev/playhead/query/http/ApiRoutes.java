@@ -54,6 +54,9 @@ final class ApiRoutes {
 
     private static final String SESSIONS_KIND = "sessions";
     private static final Set<String> LISTING = Set.of("fromMs", "toMs", "limit", "cursor");
+    /** Each is asked of each row. */
+    private static final int MAX_FILTERS = 32;
+
     private static final long MAX_INACTIVITY_MS = 300_000;
     private static final Set<String> NONE = Set.of();
 
@@ -242,6 +245,9 @@ final class ApiRoutes {
     }
 
     private static Predicate<Candidate> filter(Parameters parameters) {
+        if (parameters.names().stream().filter(ListFilter::isFilter).count() > MAX_FILTERS) {
+            throw new BadParameterException("more than %d filters".formatted(MAX_FILTERS));
+        }
         return parameters.names().stream()
                 .filter(ListFilter::isFilter)
                 .sorted(Comparator.comparingInt(ListFilter::rank))

@@ -78,6 +78,15 @@ class LaneTest {
     }
 
     @Test
+    void aStatefulLaneSeesHolesThatTheSummaryLeavesOut() {
+        SegmentRef[] segments = {full(0, 0, 10), plain(1, 10, 20), plain(3, 30, 40)};
+        segments[0].setStateful(true);
+
+        assertThat(damage(List.of(), segments)).containsExactly(new Damage("v", 20, 100, "LOST", false));
+        assertThat(steps(Range.WHOLE, List.of(), segments)).containsExactly("0", "1", "LOST");
+    }
+
+    @Test
     void aStatefulLaneThatDoesNotBeginWithAFullSnapshotWaitsForOne() {
         SegmentRef[] segments = {plain(0, 0, 10), full(1, 10, 20)};
         segments[1].setStateful(true);

@@ -18,6 +18,7 @@ final class BrowserSdkReader implements RrwebReader {
 
     private final V1Conversion v1 = new V1Conversion();
     private final V7Conversion v7 = new V7Conversion();
+    private boolean isV7;
     private long unknown;
 
     @Override
@@ -40,19 +41,23 @@ final class BrowserSdkReader implements RrwebReader {
         switch (record.path("type").asInt(-1)) {
             case EventType.META -> v1.meta(record, events);
             case EventType.FULL_SNAPSHOT -> {
-                if (record.path("format").asInt() == SnapshotFormat.CHANGE) {
+                isV7 = record.path("format").asInt() == SnapshotFormat.CHANGE;
+                if (isV7) {
                     v7.fullSnapshot(record, maxDepth, events);
                 } else {
                     v7.forget();
                     v1.fullSnapshot(record, events);
                 }
             }
-            case RecordType.CHANGE -> v7.change(record, maxDepth, events);
+            case RecordType.CHANGE -> {
+                isV7 = true;
+                v7.change(record, maxDepth, events);
+            }
             case EventType.INCREMENTAL -> {
                 if (record.path("data").path("source").asInt(-1) == RecordSource.POINTER_INTERACTION) {
                     return; // the player shows none
                 }
-                if (v7.hasPage()) {
+                if (isV7) {
                     v7.incremental(record, events);
                 } else {
                     v1.incremental(record, events);

@@ -19,11 +19,6 @@ final class V7Conversion {
     private final V7Page page = new V7Page();
     private long dropped;
 
-    /** Whether a page is known that changes can be about. */
-    boolean hasPage() {
-        return page.document() != null;
-    }
-
     /** Operations left out so far, since they are unknown or are about what is not there. */
     long dropped() {
         return dropped + page.dropped();
@@ -49,7 +44,7 @@ final class V7Conversion {
 
     /** A view may begin with a change: one from nothing, which is a full snapshot by another name. */
     void change(ObjectNode record, int maxDepth, Consumer<ObjectNode> events) {
-        boolean fromNothing = !hasPage();
+        boolean fromNothing = page.document() == null;
         V7Effects effects = new V7Effects();
         page.apply(record.path("data"), maxDepth, effects);
         if (fromNothing) {

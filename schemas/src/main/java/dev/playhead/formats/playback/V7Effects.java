@@ -27,6 +27,7 @@ final class V7Effects {
     private final Map<V7Node, ObjectNode> attributes = new LinkedHashMap<>();
     private final Map<V7Node, String> texts = new LinkedHashMap<>();
     private final Set<V7Node> adopting = new LinkedHashSet<>();
+    private final Set<V7Node> scrolled = new LinkedHashSet<>();
     private final List<ObjectNode> others = new ArrayList<>();
 
     void added(V7Node node) {
@@ -39,6 +40,21 @@ final class V7Effects {
 
     /** To be told before the node is detached. */
     void removed(V7Node node) {
+        if (node.isShadowRoot()) { // of which the player knows nothing but what is in it
+            for (V7Node child = node.firstChild(); child != null; child = child.next()) {
+                remove(child);
+            }
+        } else {
+            remove(node);
+        }
+        node.forEach(below -> {
+            added.remove(below);
+            adopting.remove(below);
+            scrolled.remove(below);
+        });
+    }
+
+    private void remove(V7Node node) {
         V7Node holder = node.holder();
         if (!isNew(node) && holder != null) {
             ObjectNode remove = removes.addObject().put("parentId", holder.id()).put("id", node.id());
@@ -46,10 +62,6 @@ final class V7Effects {
                 remove.put("isShadow", true);
             }
         }
-        node.forEach(below -> {
-            added.remove(below);
-            adopting.remove(below);
-        });
     }
 
     /** @param value null where the attribute is gone */
@@ -72,6 +84,11 @@ final class V7Effects {
         adopting.add(node);
     }
 
+    /** An element, or the page, was scrolled: the player adds what is new unscrolled. */
+    void scrolled(V7Node node) {
+        scrolled.add(node);
+    }
+
     /** Data of an event about a node that is shown already. */
     void event(V7Node node, ObjectNode data) {
         if (!isNew(node)) {
@@ -90,6 +107,19 @@ final class V7Effects {
             events.accept(mutation);
         }
         afterwards(sheets, events);
+        scrolled.forEach(node -> events.accept(scroll(node)));
+    }
+
+    private static ObjectNode scroll(V7Node node) {
+        ObjectNode scroll = JsonNodeFactory.instance
+                .objectNode()
+                .put("source", Source.SCROLL)
+                .put("id", node.id());
+        if (node.scroll != null) {
+            scroll.set("x", node.scroll.get(0));
+            scroll.set("y", node.scroll.get(1));
+        }
+        return scroll;
     }
 
     /** Likewise without the mutation: the whole page is shown anew. */

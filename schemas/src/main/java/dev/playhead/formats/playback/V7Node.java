@@ -62,7 +62,9 @@ final class V7Node {
     @Nullable
     String value;
 
-    boolean selected;
+    /** Of an option, checkbox or radio button; null where that was never said. */
+    @Nullable
+    Boolean selected;
 
     /** Whether media plays; null where that was never said. */
     @Nullable

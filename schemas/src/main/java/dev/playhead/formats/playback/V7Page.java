@@ -11,6 +11,7 @@ import dev.playhead.formats.wire.BrowserSdkWire.SelectionState;
 import dev.playhead.formats.wire.RrwebWire.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -23,6 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class V7Page {
 
     private static final String DEFAULT_TOGGLE_VALUE = "on";
+    private static final Pattern SPACES = Pattern.compile("[\\t\\n\\f\\r ]+");
+
+    /** Some hundred times what large pages have; each costs up to a kilobyte of heap. */
+    private static final int MOST_NODES = 500_000;
+
+    private static final int MOST_SHEETS = 50_000;
+
+    /** What a sheet, and each of its rules, costs beside its text. */
+    private static final int RULE_CHARS = 64;
 
     private final V7Strings strings = new V7Strings();
     private final List<@Nullable V7Node> nodes = new ArrayList<>();
@@ -33,12 +43,10 @@ final class V7Page {
     private record Sheet(List<String> rules, List<String> media, boolean disabled, long chars) {
 
         static Sheet of(List<String> rules, List<String> media, boolean disabled) {
-            long inMedia = media.stream().mapToLong(String::length).sum() * rules.size();
-            return new Sheet(
-                    rules,
-                    media,
-                    disabled,
-                    inMedia + rules.stream().mapToLong(String::length).sum());
+            long ofRule = RULE_CHARS
+                    + media.stream().mapToLong(query -> query.length() + 1L).sum();
+            long texts = rules.stream().mapToLong(String::length).sum();
+            return new Sheet(rules, media, disabled, RULE_CHARS + ofRule * rules.size() + texts);
         }
     }
 
@@ -63,6 +71,7 @@ final class V7Page {
     /** How much text the operations from now on may refer to, which is more than they hold. */
     void allow(long chars) {
         strings.allow(chars);
+        strings.hold(chars);
     }
 
     /**
@@ -74,7 +83,7 @@ final class V7Page {
         for (JsonNode operation : operations) {
             int code = operation.path(0).asInt(-1);
             if (code == ChangeOperation.CLEAR_STRINGS) {
-                strings.clear();
+                strings.clearTable();
             }
             for (int at = 1; at < operation.size(); at++) {
                 apply(code, operation.get(at), maxDepth, effects);
@@ -116,7 +125,7 @@ final class V7Page {
                     ChangeOperation.MEDIA_PLAYBACK_STATE,
                     ChangeOperation.INPUT_VALUE -> {
                 V7Node node = find(item.path(0));
-                if (node == null) {
+                if (node == null || !isAbout(code, node)) {
                     dropped++;
                 } else {
                     change(code, node, item, effects);
@@ -125,6 +134,18 @@ final class V7Page {
             case ChangeOperation.VISUAL_VIEWPORT, ChangeOperation.IMAGE_CONTENT -> {} // the player shows neither
             default -> dropped++;
         }
+    }
+
+    /** Whether the player could do that to such a node. */
+    private static boolean isAbout(int code, V7Node node) {
+        return switch (code) {
+            case ChangeOperation.TEXT -> node.name().equals(V7Node.TEXT);
+            case ChangeOperation.SCROLL_POSITION ->
+                node.isElement() || node.name().equals(V7Node.DOCUMENT);
+            case ChangeOperation.ATTACHED_STYLE_SHEETS ->
+                node.isElement() || node.isShadowRoot() || node.name().equals(V7Node.DOCUMENT);
+            default -> node.isElement();
+        };
     }
 
     private void change(int code, V7Node node, JsonNode item, V7Effects effects) {
@@ -137,10 +158,7 @@ final class V7Page {
             case ChangeOperation.SIZE -> node.size = pair(item);
             case ChangeOperation.SCROLL_POSITION -> {
                 node.scroll = pair(item);
-                ObjectNode scroll = about(node, Source.SCROLL);
-                scroll.set("x", item.path(1));
-                scroll.set("y", item.path(2));
-                effects.event(node, scroll);
+                effects.scrolled(node);
             }
             case ChangeOperation.ATTACHED_STYLE_SHEETS -> attachSheets(node, item, effects);
             case ChangeOperation.MEDIA_PLAYBACK_STATE -> {
@@ -152,7 +170,7 @@ final class V7Page {
             }
             case ChangeOperation.INPUT_VALUE -> {
                 node.value = strings.text(item.path(1));
-                effects.event(node, input(node, node.value, false));
+                effects.event(node, input(node, node.value, Boolean.TRUE.equals(node.selected)));
             }
             default -> throw new IllegalArgumentException("not about a node: " + code);
         }
@@ -160,6 +178,10 @@ final class V7Page {
 
     /** {@code [insertion, name, …]}; a node that cannot be placed takes its number and is not there. */
     private void add(JsonNode item, int maxDepth, V7Effects effects) {
+        if (nodes.size() >= MOST_NODES) {
+            dropped++;
+            return;
+        }
         V7Node node = new V7Node(nodes.size(), strings.text(item.path(1)));
         switch (node.name()) {
             case V7Node.TEXT -> node.text = item.has(2) ? strings.text(item.get(2)) : "";
@@ -229,6 +251,10 @@ final class V7Page {
     }
 
     private void addSheet(JsonNode item) {
+        if (sheets.size() >= MOST_SHEETS) {
+            dropped++;
+            return;
+        }
         JsonNode rules = item.path(0);
         sheets.add(Sheet.of(
                 (rules.isArray() ? elements(rules, 0) : Stream.of(rules))
@@ -264,26 +290,36 @@ final class V7Page {
             dropped++;
             return;
         }
-        node.selected = state == SelectionState.SELECTED;
+        boolean selected = state == SelectionState.SELECTED;
+        node.selected = selected;
         if (!node.name().equals("OPTION")) {
             String submitted = node.attributes.getOrDefault("value", DEFAULT_TOGGLE_VALUE);
-            effects.event(node, input(node, submitted, node.selected));
+            if (strings.take(submitted.length())) {
+                effects.event(node, input(node, submitted, selected));
+            }
             return;
         }
-        effects.attribute(node, "selected", node.selected ? "selected" : null);
+        effects.attribute(node, "selected", selected ? "selected" : null);
         V7Node list = node.parent();
         while (list != null && !list.name().equals("SELECT")) {
             list = list.parent();
         }
-        if (node.selected && list != null) {
-            effects.event(list, input(list, optionValue(node), false));
+        // the value of a list of several would be the only one
+        if (selected && list != null && !list.attributes.containsKey("multiple")) {
+            choose(list, node, effects);
         }
     }
 
-    /** What choosing it makes the value of its list. */
-    private static String optionValue(V7Node option) {
-        V7Node label = option.firstChild();
-        return option.attributes.getOrDefault("value", label == null ? "" : label.text);
+    /** An option without a value has its label for one, without the spaces around it and one for those between. */
+    private void choose(V7Node list, V7Node option, V7Effects effects) {
+        V7Node child = option.firstChild();
+        String label = child == null ? "" : child.text;
+        String value = option.attributes.get("value");
+        if (strings.take(value == null ? label.length() : value.length())) {
+            String chosen =
+                    value == null ? SPACES.matcher(label).replaceAll(" ").strip() : value;
+            effects.event(list, input(list, chosen, false));
+        }
     }
 
     private static ObjectNode input(V7Node node, String text, boolean checked) {

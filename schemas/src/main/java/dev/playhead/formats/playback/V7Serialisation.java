@@ -92,8 +92,12 @@ final class V7Serialisation {
         if (node.value != null) {
             attributes.put("value", node.value);
         }
-        if (node.selected) { // false would set the attribute too, and so tick the box
-            attributes.put(tag.equals("option") ? "selected" : "checked", true);
+        if (node.selected != null) { // false would set the attribute too, and so tick the box
+            String attribute = tag.equals("option") ? "selected" : "checked";
+            attributes.remove(attribute);
+            if (node.selected) {
+                attributes.put(attribute, true);
+            }
         }
         if (node.playing != null) {
             attributes.put("rr_mediaState", node.playing ? "played" : "paused");

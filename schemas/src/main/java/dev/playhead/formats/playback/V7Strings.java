@@ -10,8 +10,15 @@ import java.util.List;
 final class V7Strings {
 
     private final List<String> texts = new ArrayList<>();
+    private long mostHeld;
+    private long held;
     private long allowance;
     private long refused;
+
+    /** How long all texts that a page may hold are together. Those that are replaced later count as well. */
+    void hold(long chars) {
+        mostHeld = chars;
+    }
 
     /**
      * How long all texts that are asked for from now on may be together: a reference of some bytes can stand for
@@ -23,16 +30,31 @@ final class V7Strings {
 
     void clear() {
         texts.clear();
+        held = 0;
+    }
+
+    /** Forgets the table alone; what the page shows stays. */
+    void clearTable() {
+        texts.clear();
     }
 
     void define(JsonNode text) {
-        texts.add(text.asText());
+        texts.add(held(text.asText()));
+    }
+
+    private String held(String text) {
+        if (text.length() > mostHeld - held) {
+            refused++;
+            return "";
+        }
+        held += text.length();
+        return text;
     }
 
     /** The text; empty for a reference to none, or to more than is allowed, which is counted. */
     String text(JsonNode reference) {
         if (reference.isTextual()) {
-            return reference.textValue();
+            return held(reference.textValue());
         }
         if (reference.isInt() && reference.intValue() >= 0 && reference.intValue() < texts.size()) {
             String text = texts.get(reference.intValue());

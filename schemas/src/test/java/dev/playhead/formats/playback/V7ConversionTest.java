@@ -175,8 +175,8 @@ final class V7ConversionTest {
         assertThat(events.get(2).path("data"))
                 .isEqualTo(Json.tree("{'source':5,'id':5,'text':'tea','isChecked':false}"));
         assertThat(events.get(3).path("data")).isEqualTo(Json.tree("{'source':5,'id':6,'text':'on','isChecked':true}"));
-        assertThat(events.get(4).path("data")).isEqualTo(Json.tree("{'source':3,'id':4,'x':7,'y':9}"));
-        assertThat(events.get(5).path("data")).isEqualTo(Json.tree("{'source':7,'id':7,'type':1}"));
+        assertThat(events.get(4).path("data")).isEqualTo(Json.tree("{'source':7,'id':7,'type':1}"));
+        assertThat(events.get(5).path("data")).isEqualTo(Json.tree("{'source':3,'id':4,'x':7,'y':9}"));
     }
 
     @Test
@@ -255,6 +255,9 @@ final class V7ConversionTest {
                 "[4,[1,5]]", // no such text
                 "[13,[0,77]]",
                 "[8,[3,0]]", // no such sheet
+                "[3,[0,['x']]]", // a document has no attributes
+                "[4,[3,'x']]", // an element has no text of its own
+                "[12,[1,'x']]",
                 "[1,[null,'#document']]", // a second one
                 "[1,[99,'P']]",
                 "[1,[-99,'P']]",
@@ -300,6 +303,87 @@ final class V7ConversionTest {
 
         assertThat(events.getFirst().toString().length()).isBetween(64 << 20, 129 << 20);
         assertThat(reader.dropped()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[1,[1,'INPUT',['value',0]]],[12,[4,0]],[13,[0,%s]]", // an event of a megabyte each
+                "[1,[1,'STYLE']],[7,['']],[8,[4,%s]]", // sheets of nothing
+                "[7,['a{}']],[8,[0,%s]]"
+            })
+    void fewBytesNeverBecomeManyMegabytes(String operations) {
+        String again = "4" + ",4".repeat(200_000);
+        String sheets = "0" + ",0".repeat(3_000_000);
+        String page = PAGE + ",[0,'%s']".formatted("x".repeat(1 << 20));
+
+        List<ObjectNode> events =
+                convert(snapshot(page), change(operations.formatted(operations.contains("13,") ? again : sheets)));
+
+        assertThat(events.stream().mapToLong(event -> event.toString().length()).sum())
+                .isLessThan(400 << 20);
+        assertThat(reader.dropped()).isPositive();
+    }
+
+    @Test
+    void aLaneHoldsNoMoreTextThanABodyMayHave() {
+        convert(snapshot(PAGE));
+        String text = "[0,'%s']".formatted("x".repeat(10 << 20));
+
+        for (int body = 0; body < 13; body++) {
+            convert(change(text));
+        }
+
+        assertThat(reader.dropped()).isPositive();
+    }
+
+    @Test
+    void anOptionsLabelIsItsValueWithoutItsSpaces() {
+        List<ObjectNode> events = convert(
+                snapshot(PAGE + ",[1,[1,'SELECT'],[1,'OPTION'],[1,'#text','  Green   tea ']]"), change("[13,[0,5]]"));
+
+        assertThat(events.get(2).at("/data/text").asText()).isEqualTo("Green tea");
+    }
+
+    @Test
+    void aListOfSeveralHasNoValueOfItsOwn() {
+        List<ObjectNode> events = convert(
+                snapshot(PAGE + ",[1,[1,'SELECT',['multiple','']],[1,'OPTION'],[2,'OPTION']]"), change("[13,[0,5,6]]"));
+
+        assertThat(events).hasSize(2);
+    }
+
+    @Test
+    void whatIsSaidNotToBeCheckedHasNoSuchAttribute() {
+        ObjectNode snapshot = convert(snapshot(PAGE + ",[1,[1,'INPUT',['checked','']]],[13,[1,4]]"))
+                .getFirst();
+
+        assertThat(snapshot.findValue("checked")).isNull();
+    }
+
+    @Test
+    void whatIsAddedScrolledIsScrolledAfterwards() {
+        List<ObjectNode> events = convert(snapshot(PAGE), change("[1,[1,'DIV']],[6,[4,0,300]]"));
+
+        assertThat(events.get(2).path("data")).isEqualTo(Json.tree("{'source':3,'id':5,'x':0,'y':300}"));
+    }
+
+    @Test
+    void aShadowRootIsRemovedWithWhatIsInIt() {
+        List<ObjectNode> events =
+                convert(snapshot(PAGE + ",[1,[1,'X-BOX'],[1,'#shadow-root'],[1,'P']]"), change("[2,5]"));
+
+        assertThat(events.get(1).at("/data/removes")).isEqualTo(Json.tree("[{'parentId':5,'id':7,'isShadow':true}]"));
+    }
+
+    @Test
+    void afterASnapshotThatShowsNothingTheNodesAreStillCountedFromOne() {
+        List<ObjectNode> events = convert(
+                snapshot(PAGE),
+                "{'type':2,'format':1,'timestamp':1,'data':[]}",
+                "{'type':3,'timestamp':3,'data':{'source':2,'type':2,'id':0,'x':1,'y':2}}");
+
+        assertThat(events.getLast().at("/data/id").asInt()).isEqualTo(1);
     }
 
     private static List<String> placed(ObjectNode event) {

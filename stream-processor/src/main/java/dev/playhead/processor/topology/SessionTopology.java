@@ -61,6 +61,10 @@ public final class SessionTopology implements Supplier<Topology> {
     /** hash16 → nothing: the session was erased. */
     public static final String ERASED_SESSIONS = "erased-sessions";
 
+    /** Names of all stores. */
+    public static final List<String> STORES =
+            List.of(SESSION_STATE, SESSION_MEMBERS, SESSION_DEADLINES, SEGMENT_PARTS, ERASED_SESSIONS);
+
     static final String SEGMENTS = "segments";
     static final String RUM_EVENTS = "rum-events";
     static final String CONTROL = "control";
