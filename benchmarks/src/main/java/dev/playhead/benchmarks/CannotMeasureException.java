@@ -14,4 +14,10 @@ public final class CannotMeasureException extends RuntimeException {
     public CannotMeasureException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Because this thread was interrupted, which it stays. */
+    public static CannotMeasureException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new CannotMeasureException("interrupted", e);
+    }
 }

@@ -104,7 +104,7 @@ public final class ChildJvm implements AutoCloseable {
         try {
             return process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw CannotMeasureException.interrupted(e);
         }
     }
 
@@ -114,10 +114,5 @@ public final class ChildJvm implements AutoCloseable {
         if (!ended(GRACE)) {
             process.destroyForcibly();
         }
-    }
-
-    private static CannotMeasureException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new CannotMeasureException("interrupted", e);
     }
 }

@@ -5,8 +5,8 @@ package dev.playhead.benchmarks.gateway;
 import dev.playhead.benchmarks.Broker;
 import dev.playhead.benchmarks.ChildJvm;
 import dev.playhead.benchmarks.CpuTimes;
+import dev.playhead.benchmarks.GatewayProcess;
 import dev.playhead.benchmarks.Memory;
-import dev.playhead.deploy.Playhead;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,6 @@ final class Arena implements AutoCloseable {
             "log.initial.task.delay.ms", "2000",
             "log.segment.delete.delay.ms", "0");
 
-    private static final String GATEWAY_READY = "ready gateway=";
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final double IDLE_CORES = 0.05;
     private static final int MOST_LOOKS = 80;
@@ -121,13 +120,8 @@ final class Arena implements AutoCloseable {
             case BARE -> bare(side, List.of());
             case RELAY -> bare(side, List.of(broker.bootstrapServers()));
             case GATEWAY -> {
-                ChildJvm jvm = ChildJvm.startLikeGateway(
-                        side.label(),
-                        directory,
-                        Playhead.class,
-                        List.of("gateway", "--kafka", broker.bootstrapServers(), "--gateway-port", "0"));
-                String url = jvm.awaitLine(GATEWAY_READY).substring(GATEWAY_READY.length());
-                yield new Server(jvm, url.substring(0, url.indexOf(' ')));
+                GatewayProcess gateway = GatewayProcess.start(broker, directory);
+                yield new Server(gateway.jvm(), gateway.url());
             }
             case PRODUCER, PRODUCER_ALONE -> throw new IllegalArgumentException(side + " is no server");
         };

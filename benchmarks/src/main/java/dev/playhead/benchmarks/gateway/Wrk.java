@@ -81,8 +81,7 @@ final class Wrk {
             throw new CannotMeasureException(
                     "wrk is needed and cannot be run: install it (Debian: apt-get install wrk)", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotMeasureException("interrupted", e);
+            throw CannotMeasureException.interrupted(e);
         }
     }
 

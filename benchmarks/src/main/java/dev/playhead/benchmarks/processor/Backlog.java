@@ -74,8 +74,7 @@ record Backlog(long records, long storedBytes) {
         } catch (ExecutionException e) {
             throw new CannotMeasureException("the broker does not take the segments", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotMeasureException("interrupted", e);
+            throw CannotMeasureException.interrupted(e);
         }
         return new Backlog(records, written);
     }

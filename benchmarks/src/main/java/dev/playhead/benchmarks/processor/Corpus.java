@@ -4,8 +4,7 @@ package dev.playhead.benchmarks.processor;
 
 import dev.playhead.benchmarks.Broker;
 import dev.playhead.benchmarks.CannotMeasureException;
-import dev.playhead.benchmarks.ChildJvm;
-import dev.playhead.deploy.Playhead;
+import dev.playhead.benchmarks.GatewayProcess;
 import dev.playhead.deploy.demo.DemoRecordings;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
@@ -38,7 +37,6 @@ record Corpus(Map<String, List<Segment>> bySet) {
     static final List<String> SETS =
             List.of("guance", "datadog-v5", "datadog-v7", "rrweb", "rrweb-gzip", "rrweb-packed", "posthog", "sentry");
 
-    private static final String GATEWAY_READY = "ready gateway=";
     private static final Duration POLL = Duration.ofMillis(100);
 
     Corpus {
@@ -48,17 +46,12 @@ record Corpus(Map<String, List<Segment>> bySet) {
     /** Sends the recordings through a gateway, and reads what it made of them. */
     static Corpus record(Broker broker, Path logs) {
         Map<String, List<Segment>> bySet = new LinkedHashMap<>();
-        try (ChildJvm gateway = ChildJvm.startLikeGateway(
-                        "gateway",
-                        logs,
-                        Playhead.class,
-                        List.of("gateway", "--kafka", broker.bootstrapServers(), "--gateway-port", "0"));
+        try (GatewayProcess gateway = GatewayProcess.start(broker, logs);
                 Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers(), "auto.offset.reset", "earliest"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
-            String ready = gateway.awaitLine(GATEWAY_READY).substring(GATEWAY_READY.length());
-            URI url = URI.create(ready.substring(0, ready.indexOf(' ')));
+            URI url = URI.create(gateway.url());
             Topic<Segment> topic = Topics.from(System.getenv()).segments();
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

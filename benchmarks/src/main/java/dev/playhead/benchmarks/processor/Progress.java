@@ -77,8 +77,7 @@ final class Progress {
         } catch (ExecutionException e) {
             return 0; // there is no such group yet
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotMeasureException("interrupted", e);
+            throw CannotMeasureException.interrupted(e);
         }
     }
 
@@ -86,8 +85,7 @@ final class Progress {
         try {
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotMeasureException("interrupted", e);
+            throw CannotMeasureException.interrupted(e);
         }
     }
 }

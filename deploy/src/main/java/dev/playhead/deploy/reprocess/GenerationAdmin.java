@@ -70,7 +70,7 @@ public final class GenerationAdmin implements AutoCloseable {
 
     /** Whether both applications of a generation have instances that work. */
     public boolean isRun(int number) {
-        return processor(number).working() && views(number).working();
+        return groupsOf(number).stream().allMatch(this::isWorking);
     }
 
     Standing processor(int number) {
@@ -83,8 +83,6 @@ public final class GenerationAdmin implements AutoCloseable {
 
     private Standing standing(String application, int number, List<String> sources) {
         String group = Generations.applicationId(application, number);
-        boolean working = groups(Set.of(group)).stream()
-                .anyMatch(listed -> listed.groupState().equals(Optional.of(GroupState.STABLE)));
         List<TopicPartition> partitions = new ArrayList<>();
         answers.await(admin.describeTopics(sources).allTopicNames())
                 .forEach((name, topic) -> topic.partitions()
@@ -93,7 +91,7 @@ public final class GenerationAdmin implements AutoCloseable {
         committed(group)
                 .forEach((partition, offset) ->
                         done.computeIfPresent(partition, (same, earliest) -> Math.max(earliest, offset.offset())));
-        return new Standing(working, offsets(partitions, OffsetSpec.latest()), done);
+        return new Standing(isWorking(group), offsets(partitions, OffsetSpec.latest()), done);
     }
 
     /** Waits until no instance runs a generation any more; returns false if it takes longer than that. */
@@ -150,6 +148,11 @@ public final class GenerationAdmin implements AutoCloseable {
                         .map(store ->
                                 Generations.applicationId(application.getKey(), number) + '-' + store + CHANGELOG))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isWorking(String group) {
+        return groups(Set.of(group)).stream()
+                .anyMatch(listed -> listed.groupState().equals(Optional.of(GroupState.STABLE)));
     }
 
     private static Set<String> groupsOf(int number) {

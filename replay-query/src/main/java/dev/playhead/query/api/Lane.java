@@ -134,11 +134,15 @@ record Lane(String view, long startMs, long endMs, List<StoredSegment> segments,
     private List<Hole> untold(List<Hole> told) {
         Set<Integer> known = told.stream().map(Hole::position).collect(Collectors.toSet());
         List<Hole> untold = new ArrayList<>();
-        for (int position = 1; position < segments.size(); position++) {
+        long damageEndMs = endMs;
+        // backwards, so that the next full snapshot need not be sought from each of them
+        for (int position = segments.size() - 1; position > 0; position--) {
+            StoredSegment segment = segments.get(position);
+            damageEndMs = segment.firstFullSnapshotMs().orElse(damageEndMs);
             Integer before = segments.get(position - 1).ref().getIndex();
-            Integer after = segments.get(position).ref().getIndex();
+            Integer after = segment.ref().getIndex();
             if (before != null && after != null && after - before > 1 && !known.contains(position)) {
-                untold.add(new Hole(position, damage(position, endBefore(position), Damage.LOST)));
+                untold.add(new Hole(position, damage(endBefore(position), damageEndMs, Damage.LOST)));
             }
         }
         return untold;
@@ -151,6 +155,10 @@ record Lane(String view, long startMs, long endMs, List<StoredSegment> segments,
                 .flatMap(segment -> segment.ref().getFullSnapshotsMs().stream())
                 .findFirst()
                 .orElse(endMs);
+        return damage(damageStartMs, damageEndMs, reason);
+    }
+
+    private Damage damage(long damageStartMs, long damageEndMs, String reason) {
         return new Damage(view, damageStartMs, Math.max(damageStartMs, damageEndMs), reason, !isStateful());
     }
 

@@ -3,7 +3,9 @@
 package dev.playhead.query.store;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** One session's answer. That nobody can tell right now is not the same as that there is none. */
 public sealed interface Answer<T> {
@@ -33,6 +35,19 @@ public sealed interface Answer<T> {
             case Erased<T>() -> new Erased<>();
             case Expired<T>() -> new Expired<>();
             case Unavailable<T>(Duration retryAfter, double progress) -> new Unavailable<>(retryAfter, progress);
+        };
+    }
+
+    /**
+     * What was found, for a list, which passes over what is not offered for any reason.
+     *
+     * @throws InvalidStateStoreException if nobody can tell, as when a store moves away while it is read
+     */
+    default Optional<T> ifOffered() {
+        return switch (this) {
+            case Found<T>(T value) -> Optional.of(value);
+            case Absent<T>(), Erased<T>(), Expired<T>() -> Optional.empty();
+            case Unavailable<T> away -> throw new InvalidStateStoreException("its store is away");
         };
     }
 

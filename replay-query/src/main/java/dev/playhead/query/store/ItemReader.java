@@ -4,8 +4,6 @@ package dev.playhead.query.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.playhead.query.store.Answer.Found;
-import dev.playhead.query.store.Answer.Unavailable;
 import dev.playhead.query.topology.ItemKind;
 import dev.playhead.query.topology.StoreKeys;
 import dev.playhead.schemas.SessionKey;
@@ -107,15 +105,9 @@ final class ItemReader {
     }
 
     private Optional<ItemSession> read(SessionKey key) {
-        return switch (sessions.session(key)) {
-            case Found<StoredSession>(StoredSession session) ->
-                Optional.of(new ItemSession(session, timeline, entries, maxEntries));
-            case Unavailable<StoredSession> away ->
-                throw new InvalidStateStoreException("the session's summary is away");
-            case Answer.Absent<StoredSession> none -> Optional.empty();
-            case Answer.Erased<StoredSession> none -> Optional.empty();
-            case Answer.Expired<StoredSession> none -> Optional.empty();
-        };
+        return sessions.session(key)
+                .ifOffered()
+                .map(session -> new ItemSession(session, timeline, entries, maxEntries));
     }
 
     private static int weight(ItemSession session) {

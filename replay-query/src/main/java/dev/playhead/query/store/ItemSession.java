@@ -88,19 +88,14 @@ final class ItemSession {
     /** Where all items of a kind stand, newest received first. */
     List<ItemPlace> places(ItemKind kind) {
         Collection<ItemPlace> places = kind == ItemKind.VIEWS
-                ? summary().getViews().stream()
-                        .map(view -> place(ItemRow.receivedMs(summary(), view), view.getId(), view.getStartMs()))
-                        .toList()
+                ? summary().getViews().stream().map(this::place).toList()
                 : placesOfEntries(kind.marker());
         return places.stream().sorted(Comparator.comparing(ItemPlace::position)).toList();
     }
 
     private Collection<ItemPlace> placesOfEntries(MarkerKind kind) {
         Map<Bytes, ItemPlace> places = new HashMap<>();
-        visit(kind, (key, bytes) -> {
-            TimelineEntry entry = deserialized(bytes);
-            places.put(key, place(ItemRow.receivedMs(entry), entry.getId(), entry.getAtMs()));
-        });
+        visit(kind, (key, bytes) -> places.put(key, place(deserialized(bytes))));
         return places.values();
     }
 
@@ -108,17 +103,23 @@ final class ItemSession {
     Optional<ItemPlace> place(ItemKind kind, String id) {
         long idHash = StoreKeys.idHash(id);
         if (kind == ItemKind.VIEWS) {
-            return view(idHash)
-                    .map(view -> place(ItemRow.receivedMs(summary(), view), view.getId(), view.getStartMs()));
+            return view(idHash).map(this::place);
         }
         Map<Bytes, ItemPlace> places = new HashMap<>();
         visit(kind.marker(), (key, bytes) -> {
             if (StoreKeys.idHashOf(key) == idHash) {
-                TimelineEntry entry = deserialized(bytes);
-                places.put(key, place(ItemRow.receivedMs(entry), entry.getId(), entry.getAtMs()));
+                places.put(key, place(deserialized(bytes)));
             }
         });
         return places.values().stream().min(Comparator.comparing(ItemPlace::position));
+    }
+
+    private ItemPlace place(ViewSummary view) {
+        return place(ItemRow.receivedMs(summary(), view), view.getId(), view.getStartMs());
+    }
+
+    private ItemPlace place(TimelineEntry entry) {
+        return place(ItemRow.receivedMs(entry), entry.getId(), entry.getAtMs());
     }
 
     private ItemPlace place(long receivedMs, String id, long atMs) {

@@ -4,11 +4,6 @@ package dev.playhead.query.store;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.playhead.query.store.Answer.Absent;
-import dev.playhead.query.store.Answer.Erased;
-import dev.playhead.query.store.Answer.Expired;
-import dev.playhead.query.store.Answer.Found;
-import dev.playhead.query.store.Answer.Unavailable;
 import dev.playhead.query.store.Page.Placed;
 import dev.playhead.query.store.Page.Scan;
 import dev.playhead.query.topology.ReplayStores;
@@ -25,7 +20,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
@@ -164,15 +158,11 @@ public final class SessionLists {
         @Override
         public List<ViewSummary> views() {
             SessionKey key = new SessionKey(session.getApp(), session.getSession());
-            return switch (wholeSessions.session(key)) {
-                case Found<StoredSession>(StoredSession whole) ->
-                    whole.summary().getViews();
-                case Unavailable<StoredSession> away ->
-                    throw new InvalidStateStoreException("the session's summary is away");
-                case Absent<StoredSession> none -> List.of();
-                case Erased<StoredSession> none -> List.of();
-                case Expired<StoredSession> none -> List.of();
-            };
+            return wholeSessions
+                    .session(key)
+                    .ifOffered()
+                    .map(whole -> whole.summary().getViews())
+                    .orElse(List.of());
         }
 
         @Override

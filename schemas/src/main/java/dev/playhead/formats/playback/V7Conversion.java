@@ -24,7 +24,7 @@ final class V7Conversion {
         return dropped + page.dropped();
     }
 
-    /** To be told before each body: how much text its operations may refer to. */
+    /** To be told before each body: how much text the page may hold, and the body may refer to. */
     void allow(long chars) {
         page.allow(chars);
     }

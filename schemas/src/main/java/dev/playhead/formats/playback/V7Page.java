@@ -68,10 +68,9 @@ final class V7Page {
         return dropped + strings.refused();
     }
 
-    /** How much text the operations from now on may refer to, which is more than they hold. */
+    /** To be told before each body: how much text the page may hold, and the body may refer to. */
     void allow(long chars) {
         strings.allow(chars);
-        strings.hold(chars);
     }
 
     /**

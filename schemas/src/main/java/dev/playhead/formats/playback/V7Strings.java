@@ -10,21 +10,18 @@ import java.util.List;
 final class V7Strings {
 
     private final List<String> texts = new ArrayList<>();
-    private long mostHeld;
+    private long most;
     private long held;
     private long allowance;
     private long refused;
 
-    /** How long all texts that a page may hold are together. Those that are replaced later count as well. */
-    void hold(long chars) {
-        mostHeld = chars;
-    }
-
     /**
-     * How long all texts that are asked for from now on may be together: a reference of some bytes can stand for
-     * megabytes, and again and again.
+     * How long all texts may be together: those that the page was given, also where others replaced them since, and
+     * those that are referred to from now on, since a reference of some bytes can stand for megabytes, and again and
+     * again.
      */
     void allow(long chars) {
+        most = chars;
         allowance = chars;
     }
 
@@ -43,7 +40,7 @@ final class V7Strings {
     }
 
     private String held(String text) {
-        if (text.length() > mostHeld - held) {
+        if (text.length() > most - held) {
             refused++;
             return "";
         }
