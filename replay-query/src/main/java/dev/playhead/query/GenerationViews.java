@@ -4,21 +4,24 @@ package dev.playhead.query;
 
 import dev.playhead.applications.Applications;
 import dev.playhead.generations.RunningGenerations;
+import dev.playhead.query.api.AnsweringViews;
 import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.ItemsHandler;
-import dev.playhead.query.api.ListAnswers;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
 import dev.playhead.query.http.Health;
+import dev.playhead.query.store.CopiedStores;
 import dev.playhead.query.store.ItemLists;
 import dev.playhead.query.store.PartitionedStores;
+import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
 import dev.playhead.query.store.Retention;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.SessionLists;
+import dev.playhead.query.store.StreamsPlacement;
 import dev.playhead.query.store.StreamsStores;
 import dev.playhead.query.topology.RestoreProgress;
 import dev.playhead.query.topology.StreamsProperties;
@@ -49,12 +52,13 @@ final class GenerationViews implements RunningGenerations.Run, Health {
 
     private final KafkaStreams streams;
     private final RestoreProgress restoring;
-    private final ApiHandlers handlers;
+    private final AnsweringViews views;
+    private volatile boolean ranOnce;
 
-    private GenerationViews(KafkaStreams streams, RestoreProgress restoring, ApiHandlers handlers) {
+    private GenerationViews(KafkaStreams streams, RestoreProgress restoring, AnsweringViews views) {
         this.streams = streams;
         this.restoring = restoring;
-        this.handlers = handlers;
+        this.views = views;
     }
 
     /**
@@ -63,6 +67,7 @@ final class GenerationViews implements RunningGenerations.Run, Health {
      * @param topics of the generation
      * @param memory of the stores of all generations, which outlives them
      * @param bodies of all generations
+     * @param self where the other instances reach this one
      * @throws IllegalStateException if topics are missing or unequally partitioned, or the cluster does not answer
      */
     static GenerationViews start(
@@ -70,38 +75,54 @@ final class GenerationViews implements RunningGenerations.Run, Health {
             Topics topics,
             RocksMemory memory,
             SegmentBodies bodies,
+            Instance self,
             Supplier<Applications> applications,
             PrometheusMeterRegistry metrics) {
-        InstantSource clock = InstantSource.system();
         StreamsSettings settings = config.streams();
         int partitions =
                 CoPartitioning.partitions(settings.kafka(), ViewsTopology.sources(topics), settings.startTimeout());
-        Properties properties = StreamsProperties.of(settings, memory, topics, metrics);
+        Properties properties = StreamsProperties.of(settings, memory, topics, self.toString(), metrics);
         KafkaStreams streams =
                 new KafkaStreams(new ViewsTopology(properties, topics, settings.replayRetention()).get(), properties);
         RestoreProgress progress = new RestoreProgress();
         streams.setGlobalStateRestoreListener(progress);
-        streams.setUncaughtExceptionHandler(new ThreadFailures(MAX_THREAD_FAILURES, FAILURE_WINDOW, clock));
+        streams.setUncaughtExceptionHandler(
+                new ThreadFailures(MAX_THREAD_FAILURES, FAILURE_WINDOW, InstantSource.system()));
 
-        PartitionedStores stores = new StreamsStores(streams, partitions, progress);
+        StreamsStores owned = new StreamsStores(streams, partitions, progress);
+        CopiedStores copied = new CopiedStores(streams, owned, settings.maxStaleRecords());
+        AnsweringViews views = new AnsweringViews(
+                topics.generation(),
+                local(config, topics, owned, bodies, applications, metrics),
+                local(config, topics, copied, bodies, applications, metrics),
+                new StreamsPlacement(streams, topics.sessions().name()));
+        streams.start();
+        return new GenerationViews(streams, progress, views);
+    }
+
+    private static AnsweringViews.Local local(
+            QueryConfig config,
+            Topics topics,
+            PartitionedStores stores,
+            SegmentBodies bodies,
+            Supplier<Applications> applications,
+            PrometheusMeterRegistry metrics) {
         ReadSettings reads = config.reads();
-        Retention retention = new Retention(settings.replayRetention(), applications, clock);
+        Retention retention = new Retention(config.streams().replayRetention(), applications, InstantSource.system());
         ReplayStore store = new ReplayStore(stores, topics, retention, reads);
         SessionLists lists = new SessionLists(stores, store, topics, retention, reads);
         ItemLists items = new ItemLists(stores, store, topics, retention, reads);
-        ListAnswers answers = new ListAnswers(stores, reads.retryAfter());
         ApiHandlers handlers = new ApiHandlers(
-                new SessionsHandler(store, lists, answers, retention),
-                new ItemsHandler(items, lists, answers),
+                new SessionsHandler(store, lists, retention),
+                new ItemsHandler(items, lists),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
                 new EventsHandler(store, bodies, config.replay(), applications, metrics),
                 new SegmentEventsHandler(store, bodies, config.replay(), applications));
-        streams.start();
-        return new GenerationViews(streams, progress, handlers);
+        return new AnsweringViews.Local(stores, handlers);
     }
 
-    ApiHandlers handlers() {
-        return handlers;
+    AnsweringViews views() {
+        return views;
     }
 
     @Override
@@ -114,9 +135,11 @@ final class GenerationViews implements RunningGenerations.Run, Health {
         return !streams.state().hasStartedOrFinishedShuttingDown();
     }
 
+    /** Once it has run, what moves away from it or to it can be asked of others. */
     @Override
     public boolean ready() {
-        return running();
+        ranOnce |= running();
+        return ranOnce && streams.state().isRunningOrRebalancing();
     }
 
     @Override

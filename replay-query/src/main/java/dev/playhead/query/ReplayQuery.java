@@ -5,9 +5,12 @@ package dev.playhead.query;
 import dev.playhead.applications.Applications;
 import dev.playhead.applications.ApplicationsFile;
 import dev.playhead.generations.RunningGenerations;
+import dev.playhead.query.api.AnsweringGenerations;
+import dev.playhead.query.api.AnsweringViews;
 import dev.playhead.query.http.Health;
 import dev.playhead.query.http.QueryServer;
 import dev.playhead.query.store.KafkaSegmentBodies;
+import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.StreamsSettings;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -72,20 +76,16 @@ public final class ReplayQuery implements AutoCloseable {
         Supplier<Applications> applications =
                 applications(config.applications(), config.streams().replayRetention(), metrics, parts);
         KafkaSegmentBodies bodies = opened(parts, new KafkaSegmentBodies(topics.segments(), config.bodies(), metrics));
+        QueryServer server =
+                opened(parts, QueryServer.listen(config.server(), config.reads().retryAfter(), metrics));
         RunningGenerations<GenerationViews> generations =
-                generations(config, topics, bodies, applications, metrics, parts);
+                generations(config, topics, bodies, server.self(), applications, metrics, parts);
         show("serving", generations, RunningGenerations::servingNumber, metrics);
         show("building", generations, RunningGenerations::buildingNumber, metrics);
-        QueryServer server = opened(
-                parts,
-                QueryServer.start(
-                        config.server(),
-                        () -> generations.serving().handlers(),
-                        applications,
-                        BundledSubjects.of(topics),
-                        new ServingHealth(generations),
-                        config.reads().retryAfter(),
-                        metrics));
+        server.answer(new QueryServer.Sources(
+                new Answering(generations), applications, BundledSubjects.of(topics), new ServingHealth(generations)));
+        parts.remove(server);
+        parts.push(server); // from now on it reads what the others have, so that it stops before them
         return new ReplayQuery(generations, server, parts);
     }
 
@@ -93,6 +93,7 @@ public final class ReplayQuery implements AutoCloseable {
             QueryConfig config,
             Topics topics,
             SegmentBodies bodies,
+            Instance self,
             Supplier<Applications> applications,
             PrometheusMeterRegistry metrics,
             Deque<AutoCloseable> parts) {
@@ -105,8 +106,8 @@ public final class ReplayQuery implements AutoCloseable {
                     new RunningGenerations.Application<>(
                             StreamsProperties.APPLICATION,
                             settings.directory(),
-                            generation ->
-                                    GenerationViews.start(config, generation, memory, bodies, applications, metrics)),
+                            generation -> GenerationViews.start(
+                                    config, generation, memory, bodies, self, applications, metrics)),
                     settings.startTimeout());
             opened(parts, () -> {
                 if (generations.stop()) {
@@ -165,6 +166,19 @@ public final class ReplayQuery implements AutoCloseable {
                         readable -> metrics.counter(
                                         "playhead.query.applications.read", "result", readable ? "changed" : "bad")
                                 .increment()));
+    }
+
+    private record Answering(RunningGenerations<GenerationViews> generations) implements AnsweringGenerations {
+
+        @Override
+        public AnsweringViews serving() {
+            return generations.serving().views();
+        }
+
+        @Override
+        public Optional<AnsweringViews> find(int number) {
+            return generations.find(number).map(GenerationViews::views);
+        }
     }
 
     private record ServingHealth(RunningGenerations<GenerationViews> generations) implements Health {

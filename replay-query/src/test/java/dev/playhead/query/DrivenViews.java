@@ -91,6 +91,8 @@ public final class DrivenViews implements PartitionedStores, AutoCloseable {
         away.add(partition);
     }
 
+    /** By the producer's own code. */
+    @Override
     public int partitionOf(SessionKey key) {
         return BuiltInPartitioner.partitionForKey(key.text().getBytes(StandardCharsets.UTF_8), drivers.size());
     }
@@ -102,7 +104,7 @@ public final class DrivenViews implements PartitionedStores, AutoCloseable {
 
     @Override
     public Optional<ReadOnlyWindowStore<Bytes, byte[]>> open(String store, int partition) {
-        return away.contains(partition)
+        return away.contains(partition) || partition >= drivers.size()
                 ? Optional.empty()
                 : Optional.of(drivers.get(partition).getWindowStore(store));
     }
@@ -129,7 +131,7 @@ public final class DrivenViews implements PartitionedStores, AutoCloseable {
         StreamsSettings settings = StreamsSettings.from(
                 new Settings(Map.of("PLAYHEAD_DATA", directory.toString())),
                 Map.of("bootstrap.servers", "127.0.0.1:1"));
-        var properties = StreamsProperties.of(settings, memory, Samples.TOPICS, metrics);
+        var properties = StreamsProperties.of(settings, memory, Samples.TOPICS, "127.0.0.1:1", metrics);
         return new TopologyTestDriver(new ViewsTopology(properties, Samples.TOPICS, RETENTION).get(), properties);
     }
 }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.api.ReplaySettings;
+import dev.playhead.query.http.InstanceSettings;
 import dev.playhead.query.http.ServerSettings;
 import dev.playhead.query.store.BodySettings;
+import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.topology.StreamsSettings;
 import java.nio.file.Path;
@@ -25,7 +27,18 @@ class QueryConfigTest {
         Map<String, String> kafka = Map.of("bootstrap.servers", "127.0.0.1:9092");
         assertThat(QueryConfig.from(Map.of()))
                 .isEqualTo(new QueryConfig(
-                        new ServerSettings("127.0.0.1", 8401, Set.of(), 4, 256),
+                        new ServerSettings(
+                                "127.0.0.1",
+                                8401,
+                                Set.of(),
+                                4,
+                                256,
+                                new InstanceSettings(
+                                        Optional.empty(),
+                                        Duration.ofMillis(500),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofSeconds(1),
+                                        256)),
                         new ApplicationsSettings(Optional.empty(), Duration.ofSeconds(5)),
                         new StreamsSettings(
                                 kafka,
@@ -34,6 +47,7 @@ class QueryConfigTest {
                                 "",
                                 1,
                                 0,
+                                10_000,
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
@@ -52,6 +66,12 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_HOSTS", "replay.test, other.test"),
                         Map.entry("PLAYHEAD_QUERY_WORKERS", "3"),
                         Map.entry("PLAYHEAD_QUERY_WORKER_QUEUE", "5"),
+                        Map.entry("PLAYHEAD_QUERY_ADVERTISED", "query-1:8401"),
+                        Map.entry("PLAYHEAD_QUERY_HOP_CONNECT_TIMEOUT", "PT26S"),
+                        Map.entry("PLAYHEAD_QUERY_HOP_TIMEOUT", "PT27S"),
+                        Map.entry("PLAYHEAD_QUERY_HOP_PATIENCE", "PT28S"),
+                        Map.entry("PLAYHEAD_QUERY_HOP_CONNECTIONS", "29"),
+                        Map.entry("PLAYHEAD_QUERY_MAX_STALE_RECORDS", "30"),
                         Map.entry("PLAYHEAD_APPLICATIONS", "pom.xml"),
                         Map.entry("PLAYHEAD_QUERY_RELOAD_INTERVAL", "PT7S"),
                         Map.entry("PLAYHEAD_KAFKA", "kafka:9092"),
@@ -82,7 +102,18 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_MAX_RATIO", "24"),
                         Map.entry("PLAYHEAD_QUERY_MAX_DEPTH", "25"))))
                 .isEqualTo(new QueryConfig(
-                        new ServerSettings("0.0.0.0", 0, Set.of("replay.test", "other.test"), 3, 5),
+                        new ServerSettings(
+                                "0.0.0.0",
+                                0,
+                                Set.of("replay.test", "other.test"),
+                                3,
+                                5,
+                                new InstanceSettings(
+                                        Optional.of(new Instance("query-1", 8401)),
+                                        Duration.ofSeconds(26),
+                                        Duration.ofSeconds(27),
+                                        Duration.ofSeconds(28),
+                                        29)),
                         new ApplicationsSettings(Optional.of(Path.of("pom.xml")), Duration.ofSeconds(7)),
                         new StreamsSettings(
                                 kafka,
@@ -91,6 +122,7 @@ class QueryConfigTest {
                                 "query-1",
                                 2,
                                 1,
+                                30,
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(6),
                                 Duration.ofSeconds(4),
@@ -105,9 +137,11 @@ class QueryConfigTest {
         assertThatThrownBy(() -> QueryConfig.from(Map.of(
                         "PLAYHEAD_QUERY_PORT", "http",
                         "PLAYHEAD_QUERY_BODY_TIMEOUT", "10s",
+                        "PLAYHEAD_QUERY_ADVERTISED", "query-1",
                         "PLAYHEAD_APPLICATIONS", "/nowhere.yaml")))
                 .hasMessageContaining("PLAYHEAD_QUERY_PORT=http")
                 .hasMessageContaining("PLAYHEAD_QUERY_BODY_TIMEOUT=10s")
+                .hasMessageContaining("PLAYHEAD_QUERY_ADVERTISED=query-1 (not HOST:PORT)")
                 .hasMessageContaining("PLAYHEAD_APPLICATIONS=/nowhere.yaml (not a file that can be read)");
     }
 

@@ -59,6 +59,11 @@ public final class Settings {
         });
     }
 
+    /** What stands there, read; empty where it is not set. */
+    public <T> Optional<T> one(String name, Function<String, T> parse) {
+        return read(name, Optional.empty(), value -> Optional.of(parse.apply(value)));
+    }
+
     /** The constant of an enum that is named like this in lower case. */
     public <E extends Enum<E>> E oneOf(String name, E fallback) {
         Map<String, E> choices = new LinkedHashMap<>();

@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>The log is looked at again and again, and what there is made to follow it: what should run and does not is
  * started, what is retired is stopped and its stores are removed. So it makes no difference when an instance learns of
  * a decision, whether it was away meanwhile, or how far it came before it was killed. Only this instance's own thread
- * changes anything; {@link #serving} is for all.
+ * changes anything; {@link #serving} and {@link #find} are for all.
  *
  * @param <R> what runs
  */
@@ -70,7 +71,7 @@ public final class RunningGenerations<R extends RunningGenerations.Run> {
     private final Topics topics;
     private final Application<R> application;
     private final Thread follower;
-    private final Map<Integer, R> runs = new TreeMap<>();
+    private final Map<Integer, R> runs = new ConcurrentSkipListMap<>();
     private volatile Serving<R> serving;
     private volatile int building = NONE;
     private volatile boolean stopping;
@@ -125,6 +126,11 @@ public final class RunningGenerations<R extends RunningGenerations.Run> {
     /** What answers now. */
     public R serving() {
         return serving.run();
+    }
+
+    /** What runs of a generation here; empty where nothing does. */
+    public Optional<R> find(int number) {
+        return Optional.ofNullable(runs.get(number));
     }
 
     /** Number of the generation that answers here. */

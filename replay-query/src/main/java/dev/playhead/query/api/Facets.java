@@ -40,7 +40,7 @@ public record Facets(
     /** @param value as a filter takes it */
     public record Count(String value, long count) {}
 
-    static Facets of(Gathered<FacetCounts> gathered) {
+    public static Facets of(Gathered<FacetCounts> gathered) {
         FacetCounts counts = gathered.value();
         return new Facets(
                 values(counts, "browser"),

@@ -3,6 +3,9 @@
 package dev.playhead.query.api;
 
 import dev.playhead.query.store.Gathered;
+import dev.playhead.query.store.Page;
+import dev.playhead.query.store.RowPosition;
+import dev.playhead.query.store.SessionLists.AppActivity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +27,35 @@ public record ItemList<T>(List<T> items, @Nullable String next, boolean complete
 
         static PartitionCounts of(Gathered<?> gathered) {
             int answered = gathered.total() - gathered.missing().size();
-            return new PartitionCounts(gathered.total(), answered, 0, gathered.missing());
+            return new PartitionCounts(gathered.total(), answered, gathered.stale(), gathered.missing());
         }
     }
 
-    static <T> ItemList<T> of(List<T> items, @Nullable String next, Gathered<?> gathered) {
-        return new ItemList<>(items, next, gathered.complete(), PartitionCounts.of(gathered));
+    /** A page of a list that lies in all partitions. */
+    public static <T> ItemList<T> of(Gathered<Page<T>> gathered) {
+        Page<T> page = gathered.value();
+        return new ItemList<>(page.items(), next(page), gathered.complete(), PartitionCounts.of(gathered));
     }
 
-    /** A list that lies in one partition whole. */
-    static <T> ItemList<T> ofOne(List<T> items, @Nullable String next) {
+    public static ItemList<AppActivity> ofApps(Gathered<List<AppActivity>> gathered) {
+        return new ItemList<>(gathered.value(), null, gathered.complete(), PartitionCounts.of(gathered));
+    }
+
+    /** A list that lies in one partition, whole. */
+    static <T> ItemList<T> ofOne(List<T> items) {
+        return ofOne(items, null);
+    }
+
+    /** A page of a list that lies in one partition. */
+    static <T> ItemList<T> ofOne(Page<T> page) {
+        return ofOne(page.items(), next(page));
+    }
+
+    private static <T> ItemList<T> ofOne(List<T> items, @Nullable String next) {
         return new ItemList<>(items, next, true, new PartitionCounts(1, 1, 0, List.of()));
+    }
+
+    private static @Nullable String next(Page<?> page) {
+        return page.next().map(RowPosition::toCursor).orElse(null);
     }
 }

@@ -3,42 +3,39 @@
 package dev.playhead.query.api;
 
 import dev.playhead.query.store.Answer;
+import dev.playhead.query.store.FacetCounts;
 import dev.playhead.query.store.FacetQuery;
 import dev.playhead.query.store.ItemLists;
 import dev.playhead.query.store.ListQuery;
 import dev.playhead.query.store.Page;
+import dev.playhead.query.store.Part;
 import dev.playhead.query.store.RowPosition;
 import dev.playhead.query.store.SessionLists;
-import dev.playhead.query.store.StoredItem;
 import dev.playhead.query.topology.ItemKind;
 import dev.playhead.schemas.SessionKey;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** RUM items, and how often the values of facets stand in lists. */
 public final class ItemsHandler {
 
     private final ItemLists items;
     private final SessionLists sessions;
-    private final ListAnswers answers;
 
-    public ItemsHandler(ItemLists items, SessionLists sessions, ListAnswers answers) {
+    public ItemsHandler(ItemLists items, SessionLists sessions) {
         this.items = items;
         this.sessions = sessions;
-        this.answers = answers;
     }
 
     /** Items over all sessions. */
-    public Answer<ItemList<RumItem>> items(ItemKind kind, ListQuery query) {
-        return answers.of(
-                items.items(kind, query),
-                gathered -> ItemList.of(rumItems(kind, gathered.value()), next(gathered.value()), gathered));
+    public Part<Page<RumItem>> items(ItemKind kind, ListQuery query, Set<Integer> partitions) {
+        return items.items(kind, query, partitions).map(page -> page.map(item -> RumItem.of(kind, item)));
     }
 
     /** A session's items. */
     public Answer<ItemList<RumItem>> items(SessionKey key, ItemKind kind, int limit, Optional<RowPosition> after) {
-        return items.items(key, kind, limit, after).map(page -> ItemList.ofOne(rumItems(kind, page), next(page)));
+        return items.items(key, kind, limit, after)
+                .map(page -> ItemList.ofOne(page.map(item -> RumItem.of(kind, item))));
     }
 
     public Answer<RumItem> item(SessionKey key, ItemKind kind, String id) {
@@ -50,16 +47,9 @@ public final class ItemsHandler {
      * @param fromMs smallest receive time, inclusive
      * @param toMs largest receive time, exclusive
      */
-    public Answer<Facets> facets(String app, Optional<ItemKind> kind, long fromMs, long toMs) {
+    public Part<FacetCounts> facets(
+            String app, Optional<ItemKind> kind, long fromMs, long toMs, Set<Integer> partitions) {
         FacetQuery query = new FacetQuery(app, fromMs, toMs, ListFilter.FACETS);
-        return answers.of(kind.map(of -> items.facets(of, query)).orElseGet(() -> sessions.facets(query)), Facets::of);
-    }
-
-    private static List<RumItem> rumItems(ItemKind kind, Page<StoredItem> page) {
-        return page.rows().stream().map(item -> RumItem.of(kind, item)).toList();
-    }
-
-    private static @Nullable String next(Page<StoredItem> page) {
-        return page.next().map(RowPosition::toCursor).orElse(null);
+        return kind.map(of -> items.facets(of, query, partitions)).orElseGet(() -> sessions.facets(query, partitions));
     }
 }

@@ -85,6 +85,6 @@ public final class SegmentsHandler {
             ofLane.sort(BY_INDEX); // stable: those without an index stay in lane order
             items.addAll(ofLane);
         }
-        return ItemList.ofOne(items, null);
+        return ItemList.ofOne(items);
     }
 }

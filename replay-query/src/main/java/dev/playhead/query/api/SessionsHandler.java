@@ -5,49 +5,35 @@ package dev.playhead.query.api;
 import dev.playhead.query.store.Answer;
 import dev.playhead.query.store.ListQuery;
 import dev.playhead.query.store.Page;
+import dev.playhead.query.store.Part;
 import dev.playhead.query.store.ReplayStore;
 import dev.playhead.query.store.Retention;
-import dev.playhead.query.store.RowPosition;
 import dev.playhead.query.store.SessionLists;
+import dev.playhead.query.store.SessionLists.AppActivity;
 import dev.playhead.query.topology.SessionRow;
 import dev.playhead.schemas.SessionKey;
+import java.util.List;
+import java.util.Set;
 
 /** Applications, their sessions, and one session's summary and timeline. */
 public final class SessionsHandler {
 
     private final ReplayStore store;
     private final SessionLists lists;
-    private final ListAnswers answers;
     private final Retention retention;
 
-    public SessionsHandler(ReplayStore store, SessionLists lists, ListAnswers answers, Retention retention) {
+    public SessionsHandler(ReplayStore store, SessionLists lists, Retention retention) {
         this.store = store;
         this.lists = lists;
-        this.answers = answers;
         this.retention = retention;
     }
 
-    public Answer<ItemList<AppItem>> apps() {
-        return answers.of(
-                lists.apps(),
-                gathered -> ItemList.of(
-                        gathered.value().stream()
-                                .map(app -> new AppItem(app.app(), app.lastReceivedMs(), app.sessions()))
-                                .toList(),
-                        null,
-                        gathered));
+    public Part<List<AppActivity>> apps(Set<Integer> partitions) {
+        return lists.apps(partitions);
     }
 
-    public Answer<ItemList<SessionItem>> sessions(ListQuery query) {
-        return answers.of(lists.sessions(query), gathered -> {
-            Page<SessionRow> page = gathered.value();
-            return ItemList.of(
-                    page.rows().stream()
-                            .map(row -> SessionItem.of(row, retention))
-                            .toList(),
-                    page.next().map(RowPosition::toCursor).orElse(null),
-                    gathered);
-        });
+    public Part<Page<SessionItem>> sessions(ListQuery query, Set<Integer> partitions) {
+        return lists.sessions(query, partitions).map(page -> page.map(row -> SessionItem.of(row, retention)));
     }
 
     public Answer<SessionItem> session(SessionKey key) {

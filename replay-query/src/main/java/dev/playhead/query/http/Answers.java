@@ -9,6 +9,7 @@ import dev.playhead.query.store.Answer.Expired;
 import dev.playhead.query.store.Answer.Found;
 import dev.playhead.query.store.Answer.Unavailable;
 import dev.playhead.query.store.SegmentBodies.BodiesUnavailableException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -61,15 +62,24 @@ final class Answers {
                 .onFailure(request::fail);
     }
 
+    /** Nobody who could be asked has it right now. */
+    void restoring(HttpServerResponse response, double progress) {
+        restoring(response, retryAfter, progress);
+    }
+
     static void restoring(HttpServerResponse response, Duration after, double progress) {
         retryAfter(response, after);
         json(response, 503, new Restoring("restoring", progress));
     }
 
     static void json(HttpServerResponse response, int status, Object value) {
+        sendJson(response, status, Json.buffer(value));
+    }
+
+    static void sendJson(HttpServerResponse response, int status, Buffer json) {
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(Json.buffer(value));
+                .end(json);
     }
 
     /** What a request failed with. Once bytes were sent, all that is left is to cut the connection. */

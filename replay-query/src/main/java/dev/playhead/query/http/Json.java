@@ -3,8 +3,12 @@
 package dev.playhead.query.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** The public JSON: nulls are written, so that a field is never left out. */
 final class Json {
@@ -18,6 +22,19 @@ final class Json {
             return Buffer.buffer(MAPPER.writeValueAsBytes(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + value.getClass(), e);
+        }
+    }
+
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** @throws UncheckedIOException if it is not JSON of that type */
+    static <T> T read(Buffer json, TypeReference<T> type) {
+        try {
+            return MAPPER.readValue(json.getBytes(), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

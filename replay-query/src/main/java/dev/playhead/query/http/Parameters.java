@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.http;
 
+import dev.playhead.query.store.RowPosition;
 import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +33,16 @@ final class Parameters {
         }
     }
 
+    /** Those of a request. */
+    static Parameters of(RoutingContext request, Predicate<String> known) {
+        return new Parameters(request.queryParams(), known);
+    }
+
+    /** Those of a request. */
+    static Parameters of(RoutingContext request, Set<String> known) {
+        return of(request, known::contains);
+    }
+
     /** Of all that were given. */
     Set<String> names() {
         return given.names();
@@ -39,6 +51,18 @@ final class Parameters {
     Optional<String> text(String name) {
         List<String> values = given.getAll(name);
         return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+    }
+
+    /**
+     * Where a page of a list begins.
+     *
+     * @param rowBytes how many bytes of hashes the rows of the list have
+     * @throws BadParameterException if no such list gave it out
+     */
+    Optional<RowPosition> cursor(int rowBytes) {
+        return text("cursor")
+                .map(text -> RowPosition.fromCursor(text, rowBytes)
+                        .orElseThrow(() -> new BadParameterException("cursor is none that such a list gave out")));
     }
 
     /** @throws BadParameterException if it is not a whole number from {@code min} to {@code max} */

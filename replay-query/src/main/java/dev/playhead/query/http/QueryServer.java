@@ -3,7 +3,8 @@
 package dev.playhead.query.http;
 
 import dev.playhead.applications.Applications;
-import dev.playhead.query.api.ApiHandlers;
+import dev.playhead.query.api.AnsweringGenerations;
+import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.schemas.BundledSubjects;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -22,7 +24,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server of the query service. */
+/**
+ * The HTTP server of the query service. It listens before there is anything to answer from, so that its address is
+ * known to those whom the rest tells of it; until then it says that it is starting.
+ */
 public final class QueryServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
@@ -32,54 +37,58 @@ public final class QueryServer implements AutoCloseable {
     /** Statuses that the router itself gives. */
     private static final List<Integer> ROUTER_STATUSES = List.of(400, 404, 405, 413, 500);
 
+    /**
+     * What requests are answered from.
+     *
+     * @param generations of the views
+     * @param applications whose assets pages may load
+     * @param subjects of the schema registry
+     * @param health of this instance
+     */
+    public record Sources(
+            AnsweringGenerations generations,
+            Supplier<Applications> applications,
+            BundledSubjects subjects,
+            Health health) {}
+
+    private final ServerSettings settings;
+    private final Duration retryAfter;
+    private final PrometheusMeterRegistry metrics;
     private final Vertx vertx;
     private final WorkerPool workers;
     private final Router router;
     private final HttpServer server;
+    private final Route starting;
 
-    private QueryServer(Vertx vertx, WorkerPool workers, Router router, HttpServer server) {
-        this.vertx = vertx;
-        this.workers = workers;
-        this.router = router;
-        this.server = server;
+    private QueryServer(ServerSettings settings, Duration retryAfter, PrometheusMeterRegistry metrics) {
+        this.settings = settings;
+        this.retryAfter = retryAfter;
+        this.metrics = metrics;
+        this.vertx = Vertx.vertx();
+        this.workers = new WorkerPool(vertx, settings.workers(), settings.workerQueue());
+        this.router = Router.router(vertx);
+        router.route()
+                .handler(new RequestMetrics(metrics))
+                .handler(QueryServer::guard)
+                .handler(new HostCheck(settings.host(), settings.names()));
+        this.starting = router.route().handler(request -> Answers.restoring(request.response(), retryAfter, 0));
+        ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(request, status)));
+        // no upgrade to HTTP/2 on a plain connection: no browser asks for it, only what wants to pass a proxy unseen
+        HttpServerOptions options =
+                new HttpServerOptions().setHandle100ContinueAutomatically(false).setHttp2ClearTextEnabled(false);
+        this.server = vertx.createHttpServer(options).requestHandler(router);
     }
 
     /**
      * Listens.
      *
-     * @param handlers those that answer now, asked for each request
      * @param retryAfter told to those whom nobody has time for
      * @throws IllegalStateException saying in one line why it cannot listen there
      */
-    public static QueryServer start(
-            ServerSettings settings,
-            Supplier<ApiHandlers> handlers,
-            Supplier<Applications> applications,
-            BundledSubjects subjects,
-            Health health,
-            Duration retryAfter,
-            PrometheusMeterRegistry metrics) {
-        Vertx vertx = Vertx.vertx();
-        WorkerPool workers = new WorkerPool(vertx, settings.workers(), settings.workerQueue());
-        Answers answers = new Answers(workers, retryAfter);
-        Router router = Router.router(vertx);
-        router.route()
-                .handler(new RequestMetrics(metrics))
-                .handler(QueryServer::guard)
-                .handler(new HostCheck(settings.host(), settings.names()));
-        router.route().failureHandler(answers::failed);
-        new ApiRoutes(handlers, answers, workers, vertx, metrics).addTo(router);
-        new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
-        new RegistryRoutes(subjects).addTo(router);
-        new WebUi(workers, applications).addTo(router);
-        ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(request, status)));
-        // no upgrade to HTTP/2 on a plain connection: no browser asks for it, only what wants to pass a proxy unseen
-        HttpServerOptions options =
-                new HttpServerOptions().setHandle100ContinueAutomatically(false).setHttp2ClearTextEnabled(false);
-        HttpServer server = vertx.createHttpServer(options).requestHandler(router);
-        QueryServer started = new QueryServer(vertx, workers, router, server);
+    public static QueryServer listen(ServerSettings settings, Duration retryAfter, PrometheusMeterRegistry metrics) {
+        QueryServer started = new QueryServer(settings, retryAfter, metrics);
         try {
-            await(server.listen(settings.port(), settings.host()), LISTEN_TIMEOUT);
+            await(started.server.listen(settings.port(), settings.host()), LISTEN_TIMEOUT);
         } catch (IllegalStateException e) {
             started.close();
             throw new IllegalStateException(
@@ -87,6 +96,25 @@ public final class QueryServer implements AutoCloseable {
         }
         LOG.info("Listening. host={} port={}", settings.host(), started.port());
         return started;
+    }
+
+    /** Begins to answer. */
+    public void answer(Sources sources) {
+        Answers answers = new Answers(workers, retryAfter);
+        Instances instances = new Instances(vertx, settings.instances(), self(), metrics);
+        router.route().failureHandler(answers::failed);
+        SessionRouting routing = new SessionRouting(sources.generations(), instances, workers, answers);
+        new SessionRoutes(routing, answers, workers, vertx, metrics).addTo(router);
+        new ListRoutes(new ListGathering(sources.generations(), instances, workers, answers)).addTo(router);
+        new OperatorRoutes(sources.health(), metrics, retryAfter, workers).addTo(router);
+        new RegistryRoutes(sources.subjects()).addTo(router);
+        new WebUi(workers, sources.applications()).addTo(router);
+        starting.remove();
+    }
+
+    /** Where the other instances reach this one. */
+    public Instance self() {
+        return settings.instances().reachedAt(settings.host(), port());
     }
 
     public int port() {

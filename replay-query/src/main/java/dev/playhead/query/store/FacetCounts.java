@@ -3,6 +3,7 @@
 package dev.playhead.query.store;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,9 +15,14 @@ import java.util.Map;
  */
 public record FacetCounts(Map<String, Map<String, Long>> byFacet, long rows, boolean all) {
 
-    static final FacetCounts NONE = new FacetCounts(Map.of(), 0, true);
+    private static final FacetCounts NONE = new FacetCounts(Map.of(), 0, true);
 
-    FacetCounts plus(FacetCounts other) {
+    /** Those of several partitions or instances together. */
+    public static FacetCounts sum(List<FacetCounts> parts) {
+        return parts.stream().reduce(NONE, FacetCounts::plus);
+    }
+
+    private FacetCounts plus(FacetCounts other) {
         Map<String, Map<String, Long>> sum = new HashMap<>();
         for (FacetCounts counts : new FacetCounts[] {this, other}) {
             counts.byFacet.forEach((facet, values) -> values.forEach((value, count) ->

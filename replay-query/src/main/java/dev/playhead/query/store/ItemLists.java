@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
@@ -49,31 +49,28 @@ public final class ItemLists {
     }
 
     /** One page of an application's items, newest received first. */
-    public Gathered<Page<StoredItem>> items(ItemKind kind, ListQuery query) {
+    public Part<Page<StoredItem>> items(ItemKind kind, ListQuery query, Set<Integer> partitions) {
         RowScan scan = RowScan.of(query, retention, settings);
         Cache<SessionKey, Optional<ItemSession>> known = ItemReader.sessions();
         try {
-            return Partitions.gather(
-                    stores.partitions(),
+            return Partitions.ask(
+                    partitions,
                     partition -> open(partition, known, (rows, reader) -> wanted(scan, rows, reader, kind, query)),
                     scans -> filled(kind, Page.merge(scans, query.limit())));
         } catch (InvalidStateStoreException e) {
             // moved away before its rows were filled; which of them is no matter, since all have to be asked again
-            return new Gathered<>(
-                    new Page<>(List.of(), Optional.empty()),
-                    stores.partitions(),
-                    IntStream.range(0, stores.partitions()).boxed().toList());
+            return new Part<>(new Page<>(List.of(), Optional.empty()), Set.of());
         }
     }
 
     /** How often the values of facets stand in an application's items, as far as a scan goes. */
-    public Gathered<FacetCounts> facets(ItemKind kind, FacetQuery query) {
+    public Part<FacetCounts> facets(ItemKind kind, FacetQuery query, Set<Integer> partitions) {
         RowScan scan = RowScan.of(query, retention, settings);
         Cache<SessionKey, Optional<ItemSession>> known = ItemReader.sessions();
-        return Partitions.gather(
-                stores.partitions(),
+        return Partitions.ask(
+                partitions,
                 partition -> open(partition, known, (rows, reader) -> counted(scan, rows, reader, kind, query)),
-                counts -> counts.stream().reduce(FacetCounts.NONE, FacetCounts::plus));
+                FacetCounts::sum);
     }
 
     /** One page of a session's items, in the order in which the list over all sessions has them. */
@@ -171,19 +168,19 @@ public final class ItemLists {
                 : Optional.empty();
     }
 
-    private Page<StoredItem> filled(ItemKind kind, Page<Placed<Located>> page) {
+    private Page<StoredItem> filled(ItemKind kind, Page<Located> page) {
         return filled(page.rows(), page.next(), row -> row.reader().item(row.session(), kind, row.place()));
     }
 
     /** Reads what the rows point to, until the page is large enough. A row whose item is gone gives none. */
     private <T> Page<StoredItem> filled(
             List<Placed<T>> rows, Optional<RowPosition> next, Function<T, Optional<StoredItem>> read) {
-        List<StoredItem> items = new ArrayList<>();
+        List<Placed<StoredItem>> items = new ArrayList<>();
         long chars = 0;
         for (Iterator<Placed<T>> left = rows.iterator(); left.hasNext(); ) {
             Placed<T> row = left.next();
             Optional<StoredItem> item = read.apply(row.row());
-            item.ifPresent(items::add);
+            item.ifPresent(found -> items.add(new Placed<>(row.position(), found)));
             chars += item.map(StoredItem::attributes).map(String::length).orElse(0);
             if (chars >= settings.maxPageChars() && left.hasNext()) {
                 return new Page<>(items, Optional.of(row.position()));

@@ -5,6 +5,8 @@ package dev.playhead.query.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -18,24 +20,23 @@ final class Partitions {
     private Partitions() {}
 
     /**
-     * What the partitions that can be read have together; the others are named.
+     * What those of the partitions have together that can be read here.
      *
-     * @param partial what one partition has; empty where it is not here
+     * @param read what one partition has; empty where it is not here
      */
-    static <P, T> Gathered<T> gather(int total, IntFunction<Optional<P>> partial, Function<List<P>, T> merge) {
+    static <P, T> Part<T> ask(Set<Integer> partitions, IntFunction<Optional<P>> read, Function<List<P>, T> merge) {
         List<P> parts = new ArrayList<>();
-        List<Integer> missing = new ArrayList<>();
-        for (int partition = 0; partition < total; partition++) {
+        Set<Integer> answered = new TreeSet<>();
+        for (int partition : new TreeSet<>(partitions)) {
             try {
-                Optional<P> part = partial.apply(partition);
-                part.ifPresent(parts::add);
-                if (part.isEmpty()) {
-                    missing.add(partition);
-                }
+                read.apply(partition).ifPresent(part -> {
+                    parts.add(part);
+                    answered.add(partition);
+                });
             } catch (InvalidStateStoreException e) {
-                missing.add(partition); // moved away while it was read
+                // moved away while it was read: it did not answer
             }
         }
-        return new Gathered<>(merge.apply(parts), total, missing);
+        return new Part<>(merge.apply(parts), answered);
     }
 }

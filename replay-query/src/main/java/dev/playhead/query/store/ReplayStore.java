@@ -19,7 +19,6 @@ import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +28,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -39,8 +37,7 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 /**
  * Reads what is known of one session, from the partition that its key falls into. Safe for many threads.
  *
- * <p>Where that partition is not here the answer is {@link Unavailable}; asking another instance would take the place
- * of that one answer.
+ * <p>Where that partition is not here the answer is {@link Unavailable}: who asks has come to the wrong instance.
  */
 public final class ReplayStore {
 
@@ -146,7 +143,7 @@ public final class ReplayStore {
     /** Reads from a store in the session's partition. */
     <T> Answer<T> read(SessionKey key, String store, Function<ReadOnlyWindowStore<Bytes, byte[]>, Answer<T>> reading) {
         try {
-            return stores.open(store, partitionOf(key)).map(reading).orElseGet(this::unavailable);
+            return stores.open(store, stores.partitionOf(key)).map(reading).orElseGet(this::unavailable);
         } catch (InvalidStateStoreException e) {
             return unavailable(); // moved away while it was read
         }
@@ -154,12 +151,6 @@ public final class ReplayStore {
 
     private <T> Answer<T> unavailable() {
         return new Unavailable<>(settings.retryAfter(), stores.progress());
-    }
-
-    /** As the default partitioner of every Kafka client does it. */
-    private int partitionOf(SessionKey key) {
-        byte[] bytes = key.text().getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(bytes)) % stores.partitions();
     }
 
     private static <V extends SpecificRecord> V deserialized(Topic<V> topic, byte[] bytes) {

@@ -4,7 +4,6 @@ package dev.playhead.query.store;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.playhead.query.store.Page.Placed;
 import dev.playhead.query.store.Page.Scan;
 import dev.playhead.query.topology.ReplayStores;
 import dev.playhead.query.topology.SessionRow;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
@@ -30,17 +30,21 @@ public final class SessionLists {
     /** One application that has sessions. */
     public record AppActivity(String app, long lastReceivedMs, long sessions) {
 
-        AppActivity plus(AppActivity other) {
+        /** @param other the same application's, in other partitions */
+        public AppActivity plus(AppActivity other) {
             return new AppActivity(app, Math.max(lastReceivedMs, other.lastReceivedMs), sessions + other.sessions);
         }
     }
+
+    /** One for each set of partitions that is asked for: those of this instance, before and after a rebalance. */
+    private static final int MAX_APPS = 16;
 
     private final PartitionedStores stores;
     private final ReplayStore wholeSessions;
     private final Topics topics;
     private final Retention retention;
     private final ReadSettings settings;
-    private final LoadingCache<String, Gathered<List<AppActivity>>> apps;
+    private final LoadingCache<Set<Integer>, Part<List<AppActivity>>> apps;
 
     /** @param wholeSessions asked for what stands in no row: a session's views */
     public SessionLists(
@@ -54,45 +58,54 @@ public final class SessionLists {
         this.topics = topics;
         this.retention = retention;
         this.settings = settings;
-        this.apps = Caffeine.newBuilder().expireAfterWrite(settings.appsAge()).build(name -> scanApps());
+        this.apps = Caffeine.newBuilder()
+                .expireAfterWrite(settings.appsAge())
+                .maximumSize(MAX_APPS)
+                .build(this::scanApps);
     }
 
     /** One page of an application's sessions, newest received first. */
-    public Gathered<Page<SessionRow>> sessions(ListQuery query) {
+    public Part<Page<SessionRow>> sessions(ListQuery query, Set<Integer> partitions) {
         RowScan scan = RowScan.of(query, retention, settings);
-        return Partitions.gather(
-                stores.partitions(),
+        return Partitions.ask(
+                partitions,
                 partition -> stores.open(ReplayStores.BY_TIME, partition).map(rows -> wanted(scan, rows, query)),
-                scans -> rows(Page.merge(scans, query.limit())));
+                scans -> Page.merge(scans, query.limit()));
     }
 
     /** How often the values of facets stand in an application's sessions, as far as a scan goes. */
-    public Gathered<FacetCounts> facets(FacetQuery query) {
+    public Part<FacetCounts> facets(FacetQuery query, Set<Integer> partitions) {
         RowScan scan = RowScan.of(query, retention, settings);
-        return Partitions.gather(
-                stores.partitions(),
+        return Partitions.ask(
+                partitions,
                 partition -> stores.open(ReplayStores.BY_TIME, partition).map(rows -> counted(scan, rows, query)),
-                counts -> counts.stream().reduce(FacetCounts.NONE, FacetCounts::plus));
+                FacetCounts::sum);
     }
 
     /** The applications that have sessions, by name; at most {@link ReadSettings#appsAge} old. */
-    public Gathered<List<AppActivity>> apps() {
-        return apps.get(ReplayStores.BY_TIME);
+    public Part<List<AppActivity>> apps(Set<Integer> partitions) {
+        Part<List<AppActivity>> known = apps.get(Set.copyOf(partitions));
+        if (known.answered().size() < partitions.size()) {
+            apps.invalidate(partitions); // what is missing may be there the next moment
+        }
+        return known;
     }
 
-    private Gathered<List<AppActivity>> scanApps() {
-        return Partitions.gather(
-                stores.partitions(),
+    private Part<List<AppActivity>> scanApps(Set<Integer> partitions) {
+        return Partitions.ask(
+                partitions,
                 partition -> stores.open(ReplayStores.BY_TIME, partition).map(this::countApps),
-                counts -> {
-                    Map<String, AppActivity> merged = new TreeMap<>();
-                    counts.forEach(
-                            count -> count.values().forEach(app -> merged.merge(app.app(), app, AppActivity::plus)));
-                    return List.copyOf(merged.values());
-                });
+                SessionLists::sum);
     }
 
-    private Map<String, AppActivity> countApps(ReadOnlyWindowStore<Bytes, byte[]> store) {
+    /** The applications of several partitions or instances, by name. */
+    public static List<AppActivity> sum(List<List<AppActivity>> parts) {
+        Map<String, AppActivity> sum = new TreeMap<>();
+        parts.forEach(part -> part.forEach(app -> sum.merge(app.app(), app, AppActivity::plus)));
+        return List.copyOf(sum.values());
+    }
+
+    private List<AppActivity> countApps(ReadOnlyWindowStore<Bytes, byte[]> store) {
         Map<String, AppActivity> counts = new TreeMap<>();
         try (KeyValueIterator<Windowed<Bytes>, byte[]> rows =
                 store.fetchAll(Instant.ofEpochMilli(retention.keptFromMs()), ReplayStores.LATEST)) {
@@ -106,7 +119,7 @@ public final class SessionLists {
                 }
             }
         }
-        return counts;
+        return List.copyOf(counts.values());
     }
 
     private Scan<SessionRow> wanted(RowScan scan, ReadOnlyWindowStore<Bytes, byte[]> rows, ListQuery query) {
@@ -135,10 +148,6 @@ public final class SessionLists {
     private Optional<SessionRow> row(byte[] bytes, String app) {
         return Optional.of(SessionRow.fromBytes(bytes, topics.sessions()))
                 .filter(row -> row.summary().getApp().equals(app));
-    }
-
-    private static Page<SessionRow> rows(Page<Placed<SessionRow>> page) {
-        return new Page<>(page.rows().stream().map(Placed::row).toList(), page.next());
     }
 
     private final class SessionCandidate implements Candidate {

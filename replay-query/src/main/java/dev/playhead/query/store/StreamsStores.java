@@ -11,7 +11,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
-/** The active stores of a running Streams application. */
+/** The stores of a running Streams application that this instance keeps up to date. */
 public final class StreamsStores implements PartitionedStores {
 
     private final KafkaStreams streams;
@@ -31,17 +31,30 @@ public final class StreamsStores implements PartitionedStores {
 
     @Override
     public Optional<ReadOnlyWindowStore<Bytes, byte[]>> open(String store, int partition) {
-        try {
-            return Optional.of(streams.store(
-                    StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<Bytes, byte[]>windowStore())
-                            .withPartition(partition)));
-        } catch (InvalidStateStoreException e) {
-            return Optional.empty(); // moving, restoring, elsewhere, or not started: all the same to a reader
-        }
+        return open(query(store, partition));
+    }
+
+    /** Also one that is a copy of another instance's, or still being restored. */
+    Optional<ReadOnlyWindowStore<Bytes, byte[]>> openCopy(String store, int partition) {
+        return open(query(store, partition).enableStaleStores());
     }
 
     @Override
     public double progress() {
         return progress.fraction();
+    }
+
+    private static StoreQueryParameters<ReadOnlyWindowStore<Bytes, byte[]>> query(String store, int partition) {
+        return StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<Bytes, byte[]>windowStore())
+                .withPartition(partition);
+    }
+
+    private Optional<ReadOnlyWindowStore<Bytes, byte[]>> open(
+            StoreQueryParameters<ReadOnlyWindowStore<Bytes, byte[]>> query) {
+        try {
+            return Optional.of(streams.store(query));
+        } catch (InvalidStateStoreException e) {
+            return Optional.empty(); // moving, restoring, elsewhere, or not started: all the same to a reader
+        }
     }
 }

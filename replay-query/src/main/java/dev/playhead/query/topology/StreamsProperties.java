@@ -23,8 +23,12 @@ public final class StreamsProperties {
 
     private StreamsProperties() {}
 
-    /** @param topics of the generation that the application works for */
-    public static Properties of(StreamsSettings settings, RocksMemory memory, Topics topics, MeterRegistry metrics) {
+    /**
+     * @param topics of the generation that the application works for
+     * @param server {@code host:port} where the other instances reach this one
+     */
+    public static Properties of(
+            StreamsSettings settings, RocksMemory memory, Topics topics, String server, MeterRegistry metrics) {
         Properties properties = new StreamsApplication(
                         Generations.applicationId(APPLICATION, topics.generation()),
                         settings.directory(),
@@ -34,6 +38,7 @@ public final class StreamsProperties {
                         settings.instance(),
                         settings.sessionTimeout())
                 .properties(memory, unreadable(topics.deadLetters(), metrics));
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, CompressedRocksDb.class);

@@ -9,26 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playhead.applications.Applications;
 import dev.playhead.applications.ApplicationsYaml;
-import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
-import dev.playhead.query.api.ApiHandlers;
-import dev.playhead.query.api.EventsHandler;
-import dev.playhead.query.api.ItemsHandler;
-import dev.playhead.query.api.ListAnswers;
+import dev.playhead.query.api.AnsweringViews;
 import dev.playhead.query.api.ListFilter;
-import dev.playhead.query.api.ReplaySettings;
-import dev.playhead.query.api.SegmentEventsHandler;
-import dev.playhead.query.api.SegmentsHandler;
-import dev.playhead.query.api.SessionsHandler;
-import dev.playhead.query.store.ItemLists;
-import dev.playhead.query.store.ReadSettings;
-import dev.playhead.query.store.ReplayStore;
-import dev.playhead.query.store.Retention;
+import dev.playhead.query.store.Placement.Holders;
 import dev.playhead.query.store.SegmentBodies;
-import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.store.StoredSegment;
-import dev.playhead.schemas.BundledSubjects;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Cut;
 import dev.playhead.schemas.v1.MarkerKind;
@@ -38,8 +25,6 @@ import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.Span;
 import dev.playhead.schemas.v1.TimelineEntry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -52,8 +37,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -1043,47 +1027,11 @@ class QueryServerTest {
     }
 
     private QueryServer server(int port) {
-        InstantSource clock =
-                InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
-        ReadSettings reads = new ReadSettings(100, 100, 1_000, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Retention retention = new Retention(DrivenViews.RETENTION, () -> applications, clock);
-        ReplayStore store = new ReplayStore(views, Samples.TOPICS, retention, reads);
-        SessionLists lists = new SessionLists(views, store, Samples.TOPICS, retention, reads);
-        ItemLists items = new ItemLists(views, store, Samples.TOPICS, retention, reads);
-        ListAnswers answers = new ListAnswers(views, reads.retryAfter());
-        SegmentBodies bodies = new MappedBodies();
-        ApiHandlers handlers = new ApiHandlers(
-                new SessionsHandler(store, lists, answers, retention),
-                new ItemsHandler(items, lists, answers),
-                new SegmentsHandler(store, bodies, reads.maxMissing()),
-                new EventsHandler(
-                        store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications, metrics),
-                new SegmentEventsHandler(
-                        store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications));
-        return QueryServer.start(
-                new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16),
-                () -> handlers,
-                () -> applications,
-                BundledSubjects.of(Samples.TOPICS),
-                new Health() {
-                    @Override
-                    public boolean live() {
-                        return true;
-                    }
-
-                    @Override
-                    public boolean ready() {
-                        return ready;
-                    }
-
-                    @Override
-                    public double progress() {
-                        return 0.5;
-                    }
-                },
-                reads.retryAfter(),
-                metrics);
+        QueryServer started = DrivenServer.listen(port, DrivenServer.instances(Duration.ZERO), DrivenServer.metrics());
+        AnsweringViews.Local local = DrivenServer.local(views, new MappedBodies(), () -> applications);
+        Holders here = new Holders(Optional.of(started.self()), List.of());
+        DrivenServer.answer(started, local, local, partition -> here, () -> applications, () -> ready);
+        return started;
     }
 
     private final class MappedBodies implements SegmentBodies {

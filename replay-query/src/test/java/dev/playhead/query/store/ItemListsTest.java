@@ -45,6 +45,8 @@ class ItemListsTest {
 
     private static final SessionKey KEY = new SessionKey("shop", "s1");
     private static final int TRIES = 6;
+    /** More than there ever are. */
+    private static final Set<Integer> PARTITIONS = Set.of(0, 1, 2);
 
     @TempDir
     private Path directory;
@@ -65,9 +67,9 @@ class ItemListsTest {
                 int next = 12;
                 do {
                     Page<StoredItem> page = lists.items(
-                                    ItemKind.ERRORS, query(random.nextInt(1, 8), cursor, item -> true))
+                                    ItemKind.ERRORS, query(random.nextInt(1, 8), cursor, item -> true), PARTITIONS)
                             .value();
-                    page.rows().forEach(item -> turned.add(name(item)));
+                    page.items().forEach(item -> turned.add(name(item)));
                     cursor = page.next()
                             .map(RowPosition::toCursor)
                             .flatMap(text -> RowPosition.fromCursor(text, StoreKeys.ITEM_TAIL_BYTES));
@@ -117,7 +119,7 @@ class ItemListsTest {
                 do {
                     Page<StoredItem> page =
                             found(lists.items(new SessionKey("shop", "s0"), ItemKind.ERRORS, 2, cursor));
-                    page.rows().forEach(item -> turned.add(name(item)));
+                    page.items().forEach(item -> turned.add(name(item)));
                     cursor = page.next();
                 } while (cursor.isPresent());
                 assertThat(turned).containsExactlyElementsOf(put.values());
@@ -135,12 +137,12 @@ class ItemListsTest {
                 views.put(error);
             }
             ItemLists lists = lists(views, 1_000, 150);
-            Page<StoredItem> first = lists.items(ItemKind.ERRORS, query(5, Optional.empty(), item -> true))
+            Page<StoredItem> first = lists.items(ItemKind.ERRORS, query(5, Optional.empty(), item -> true), PARTITIONS)
                     .value();
-            assertThat(first.rows()).extracting(StoredItem::id).containsExactly("e4", "e3");
+            assertThat(first.items()).extracting(StoredItem::id).containsExactly("e4", "e3");
             assertThat(turned(lists, ItemKind.ERRORS, 5, item -> true)).hasSize(5);
             assertThat(found(lists.items(KEY, ItemKind.ERRORS, 5, Optional.empty()))
-                            .rows())
+                            .items())
                     .hasSize(2);
         }
     }
@@ -156,9 +158,9 @@ class ItemListsTest {
             TimelineEntry after = error(KEY, "e1", 20, Samples.ANCHOR_MS);
             Stream.of(before, withdrawn, after, withdrawn, after).forEach(views::put);
             ItemLists lists = lists(views, 1_000, Integer.MAX_VALUE);
-            assertThat(lists.items(ItemKind.ERRORS, query(5, Optional.empty(), item -> true))
+            assertThat(lists.items(ItemKind.ERRORS, query(5, Optional.empty(), item -> true), PARTITIONS)
                             .value()
-                            .rows())
+                            .items())
                     .extracting(StoredItem::atMs)
                     .containsExactly(20L);
             TimelineEntry gone = error(KEY, "e1", 20, Samples.ANCHOR_MS);
@@ -219,9 +221,9 @@ class ItemListsTest {
             views.put(view("p2", "paged", 70));
             views.put(view("p1", "paged", 60));
 
-            List<StoredItem> items = lists.items(ItemKind.VIEWS, query(9, Optional.empty(), item -> true))
+            List<StoredItem> items = lists.items(ItemKind.VIEWS, query(9, Optional.empty(), item -> true), PARTITIONS)
                     .value()
-                    .rows();
+                    .items();
             Map<String, String> attributes = new TreeMap<>();
             items.forEach(item -> attributes.put(item.id(), String.valueOf(item.attributes())));
             assertThat(attributes)
@@ -266,27 +268,27 @@ class ItemListsTest {
                 views.put(error);
             }
             for (ItemKind kind : List.of(ItemKind.ERRORS, ItemKind.VIEWS)) {
-                assertThat(lists.items(kind, query(9, Optional.empty(), item -> true))
+                assertThat(lists.items(kind, query(9, Optional.empty(), item -> true), PARTITIONS)
                                 .value()
-                                .rows())
+                                .items())
                         .extracting(StoredItem::receivedMs)
                         .containsExactly(returnedMs);
-                assertThat(found(lists.items(KEY, kind, 9, Optional.empty())).rows())
+                assertThat(found(lists.items(KEY, kind, 9, Optional.empty())).items())
                         .hasSize(1);
             }
         }
     }
 
     @Test
-    void partitionsThatAreAwayAreNamed() {
+    void partitionsThatAnsweredAreNamed() {
         try (DrivenViews views = views(3)) {
             RandomGenerator random = RandomGenerator.getDefault();
             IntStream.range(0, 9).forEach(session -> putSession(views, session, random));
             views.moveAway(1);
-            Gathered<Page<StoredItem>> gathered = lists(views, 1_000, Integer.MAX_VALUE)
-                    .items(ItemKind.ERRORS, query(100, Optional.empty(), item -> true));
-            assertThat(gathered.missing()).containsExactly(1);
-            assertThat(gathered.value().rows())
+            Part<Page<StoredItem>> part = lists(views, 1_000, Integer.MAX_VALUE)
+                    .items(ItemKind.ERRORS, query(100, Optional.empty(), item -> true), PARTITIONS);
+            assertThat(part.answered()).containsExactlyInAnyOrder(0, 2);
+            assertThat(part.value().items())
                     .allSatisfy(item -> assertThat(views.partitionOf(
                                     new SessionKey("shop", item.session().getSession())))
                             .isNotEqualTo(1));
@@ -308,12 +310,12 @@ class ItemListsTest {
             FacetQuery query = new FacetQuery(
                     "shop", Samples.ANCHOR_MS, Samples.ANCHOR_MS + 5, Map.of("browser", SessionSummary::getBrowser));
             FacetCounts counted = lists(views, 1_000, Integer.MAX_VALUE)
-                    .facets(ItemKind.ERRORS, query)
+                    .facets(ItemKind.ERRORS, query, PARTITIONS)
                     .value();
             assertThat(counted)
                     .isEqualTo(new FacetCounts(Map.of("browser", Map.of("Chrome", 3L, "Firefox", 1L)), 4, true));
             assertThat(lists(views, 1, Integer.MAX_VALUE)
-                            .facets(ItemKind.ERRORS, query)
+                            .facets(ItemKind.ERRORS, query, PARTITIONS)
                             .value()
                             .all())
                     .isFalse();
@@ -343,8 +345,8 @@ class ItemListsTest {
         Optional<RowPosition> cursor = Optional.empty();
         do {
             Page<StoredItem> page =
-                    lists.items(kind, query(limit, cursor, wanted)).value();
-            page.rows().forEach(item -> turned.add(name(item)));
+                    lists.items(kind, query(limit, cursor, wanted), PARTITIONS).value();
+            page.items().forEach(item -> turned.add(name(item)));
             cursor = page.next();
         } while (cursor.isPresent());
         return turned;

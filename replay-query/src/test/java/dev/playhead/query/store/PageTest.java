@@ -38,7 +38,7 @@ class PageTest {
             Optional<RowPosition> cursor = Optional.empty();
             do {
                 Optional<RowPosition> after = cursor;
-                Page<Placed<RowPosition>> page = Page.merge(
+                Page<RowPosition> page = Page.merge(
                         lists.partitions().stream()
                                 .map(rows -> scan(rows, after, lists.limit(), lists.budget()))
                                 .toList(),

@@ -18,7 +18,8 @@ class TopologyDiagramTest {
         try (RocksMemory memory = new RocksMemory(8 << 20, 0.1)) {
             StreamsSettings settings =
                     StreamsSettings.from(new Settings(Map.of()), Map.of("bootstrap.servers", "127.0.0.1:1"));
-            var properties = StreamsProperties.of(settings, memory, Samples.TOPICS, new SimpleMeterRegistry());
+            var properties =
+                    StreamsProperties.of(settings, memory, Samples.TOPICS, "127.0.0.1:1", new SimpleMeterRegistry());
             var topology = new ViewsTopology(properties, Samples.TOPICS, Duration.ofDays(30)).get();
             TopologyPage.assertShows(StreamsProperties.APPLICATION, topology.describe());
         }

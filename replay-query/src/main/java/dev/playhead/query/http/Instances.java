@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.http;
+
+import dev.playhead.query.store.Placement.Instance;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+
+/** Passes requests on to other instances. */
+final class Instances {
+
+    /** What a client may say that changes an answer. */
+    private static final List<CharSequence> PASSED_ON =
+            List.of(HttpHeaders.ACCEPT, HttpHeaders.IF_NONE_MATCH, "Last-Event-ID");
+
+    private static final int WAITING_PER_CONNECTION = 4;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final InstanceSettings settings;
+    private final Instance self;
+    private final MeterRegistry metrics;
+
+    /** @param self how the others know this one */
+    Instances(Vertx vertx, InstanceSettings settings, Instance self, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.self = self;
+        this.metrics = metrics;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout((int) settings.connectTimeout().toMillis()),
+                new PoolOptions()
+                        .setHttp1MaxSize(settings.connections())
+                        .setMaxWaitQueueSize(settings.connections() * WAITING_PER_CONNECTION));
+    }
+
+    boolean isSelf(Instance instance) {
+        return instance.equals(self);
+    }
+
+    /** Of one request, beginning now. */
+    Patience patience() {
+        return new Patience(vertx, settings.patience());
+    }
+
+    /**
+     * The head of another instance's answer, its body paused.
+     *
+     * @return failed where it cannot be reached, does not begin in time, or has not what is asked for
+     */
+    Future<HttpClientResponse> head(Instance instance, HttpServerRequest request, Hop hop) {
+        return asked(instance, request, hop, answer -> Future.succeededFuture(answer.pause()));
+    }
+
+    /**
+     * The whole of another instance's answer.
+     *
+     * @return failed where it cannot be reached, does not end in time, or does not answer with 200
+     */
+    Future<Buffer> body(Instance instance, HttpServerRequest request, Hop hop) {
+        return asked(
+                instance,
+                request,
+                hop,
+                answer -> answer.statusCode() == 200
+                        ? answer.body()
+                        : Future.failedFuture(new IOException("answered " + answer.statusCode())));
+    }
+
+    private <T> Future<T> asked(
+            Instance instance, HttpServerRequest request, Hop hop, Function<HttpClientResponse, Future<T>> read) {
+        return client.request(options(instance, request, hop))
+                .compose(sent -> {
+                    long timer = vertx.setTimer(settings.answerTimeout().toMillis(), late -> sent.reset());
+                    return sent.send()
+                            .compose(Instances::ifThere)
+                            .compose(read)
+                            .onComplete(done -> vertx.cancelTimer(timer))
+                            .onFailure(failure -> release(sent));
+                })
+                .onSuccess(answer -> count("answered"))
+                .onFailure(failure -> count(failure instanceof ElsewhereException ? "elsewhere" : "failed"));
+    }
+
+    private static Future<HttpClientResponse> ifThere(HttpClientResponse answer) {
+        return answer.getHeader(Hop.ELSEWHERE) == null
+                ? Future.succeededFuture(answer)
+                : Future.failedFuture(new ElsewhereException());
+    }
+
+    /** Or a connection whose answer nobody reads would be gone from the pool. */
+    private static void release(HttpClientRequest sent) {
+        sent.reset();
+    }
+
+    private static RequestOptions options(Instance instance, HttpServerRequest request, Hop hop) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        for (CharSequence name : PASSED_ON) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                headers.set(name, value);
+            }
+        }
+        hop.addTo(headers);
+        return new RequestOptions()
+                .setHost(instance.host())
+                .setPort(instance.port())
+                .setMethod(request.method())
+                .setURI(request.uri())
+                .setHeaders(headers);
+    }
+
+    private void count(String result) {
+        metrics.counter("playhead.query.hops", "result", result).increment();
+    }
+
+    private static final class ElsewhereException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        ElsewhereException() {
+            super("has not what is asked for");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.playhead.query.http;
+
+import dev.playhead.applications.Applications;
+import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.query.DrivenViews;
+import dev.playhead.query.Samples;
+import dev.playhead.query.api.AnsweringGenerations;
+import dev.playhead.query.api.AnsweringViews;
+import dev.playhead.query.api.ApiHandlers;
+import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ItemsHandler;
+import dev.playhead.query.api.ReplaySettings;
+import dev.playhead.query.api.SegmentEventsHandler;
+import dev.playhead.query.api.SegmentsHandler;
+import dev.playhead.query.api.SessionsHandler;
+import dev.playhead.query.store.ItemLists;
+import dev.playhead.query.store.PartitionedStores;
+import dev.playhead.query.store.Placement;
+import dev.playhead.query.store.ReadSettings;
+import dev.playhead.query.store.ReplayStore;
+import dev.playhead.query.store.Retention;
+import dev.playhead.query.store.SegmentBodies;
+import dev.playhead.query.store.SessionLists;
+import dev.playhead.schemas.BundledSubjects;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** The real server over driven views. */
+final class DrivenServer {
+
+    static final int GENERATION = 1;
+
+    private static final ReadSettings READS =
+            new ReadSettings(100, 100, 1_000, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
+
+    private DrivenServer() {}
+
+    static PrometheusMeterRegistry metrics() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    static QueryServer listen(int port, InstanceSettings instances, PrometheusMeterRegistry metrics) {
+        return QueryServer.listen(
+                new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16, instances),
+                READS.retryAfter(),
+                metrics);
+    }
+
+    /** @param patience with others */
+    static InstanceSettings instances(Duration patience) {
+        return new InstanceSettings(Optional.empty(), Duration.ofMillis(500), Duration.ofSeconds(1), patience, 2);
+    }
+
+    static AnsweringViews.Local local(
+            PartitionedStores stores, SegmentBodies bodies, Supplier<Applications> applications) {
+        InstantSource clock =
+                InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
+        PrometheusMeterRegistry metrics = metrics();
+        Retention retention = new Retention(DrivenViews.RETENTION, applications, clock);
+        ReplayStore store = new ReplayStore(stores, Samples.TOPICS, retention, READS);
+        SessionLists lists = new SessionLists(stores, store, Samples.TOPICS, retention, READS);
+        ItemLists items = new ItemLists(stores, store, Samples.TOPICS, retention, READS);
+        ReplaySettings replay = new ReplaySettings(1, 1, BodyLimits.DEFAULT);
+        return new AnsweringViews.Local(
+                stores,
+                new ApiHandlers(
+                        new SessionsHandler(store, lists, retention),
+                        new ItemsHandler(items, lists),
+                        new SegmentsHandler(store, bodies, READS.maxMissing()),
+                        new EventsHandler(store, bodies, replay, applications, metrics),
+                        new SegmentEventsHandler(store, bodies, replay, applications)));
+    }
+
+    static void answer(
+            QueryServer server,
+            AnsweringViews.Local owned,
+            AnsweringViews.Local copied,
+            Placement placement,
+            Supplier<Applications> applications,
+            BooleanSupplier ready) {
+        AnsweringViews views = new AnsweringViews(GENERATION, owned, copied, placement);
+        server.answer(new QueryServer.Sources(
+                new AnsweringGenerations() {
+                    @Override
+                    public AnsweringViews serving() {
+                        return views;
+                    }
+
+                    @Override
+                    public Optional<AnsweringViews> find(int number) {
+                        return number == GENERATION ? Optional.of(views) : Optional.empty();
+                    }
+                },
+                applications,
+                BundledSubjects.of(Samples.TOPICS),
+                new Health() {
+                    @Override
+                    public boolean live() {
+                        return true;
+                    }
+
+                    @Override
+                    public boolean ready() {
+                        return ready.getAsBoolean();
+                    }
+
+                    @Override
+                    public double progress() {
+                        return 0.5;
+                    }
+                }));
+    }
+}
