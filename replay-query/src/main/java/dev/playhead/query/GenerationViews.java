@@ -13,6 +13,7 @@ import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
 import dev.playhead.query.http.Health;
 import dev.playhead.query.store.CopiedStores;
+import dev.playhead.query.store.CopyAges;
 import dev.playhead.query.store.ItemLists;
 import dev.playhead.query.store.PartitionedStores;
 import dev.playhead.query.store.Placement.Instance;
@@ -52,12 +53,14 @@ final class GenerationViews implements RunningGenerations.Run, Health {
 
     private final KafkaStreams streams;
     private final RestoreProgress restoring;
+    private final CopyAges ages;
     private final AnsweringViews views;
     private volatile boolean ranOnce;
 
-    private GenerationViews(KafkaStreams streams, RestoreProgress restoring, AnsweringViews views) {
+    private GenerationViews(KafkaStreams streams, RestoreProgress restoring, CopyAges ages, AnsweringViews views) {
         this.streams = streams;
         this.restoring = restoring;
+        this.ages = ages;
         this.views = views;
     }
 
@@ -90,14 +93,15 @@ final class GenerationViews implements RunningGenerations.Run, Health {
                 new ThreadFailures(MAX_THREAD_FAILURES, FAILURE_WINDOW, InstantSource.system()));
 
         StreamsStores owned = new StreamsStores(streams, partitions, progress);
-        CopiedStores copied = new CopiedStores(streams, owned, settings.maxStaleRecords());
+        CopyAges ages = CopyAges.of(streams, settings.maxStaleness());
+        CopiedStores copied = new CopiedStores(owned, ages);
         AnsweringViews views = new AnsweringViews(
                 topics.generation(),
                 local(config, topics, owned, bodies, applications, metrics),
                 local(config, topics, copied, bodies, applications, metrics),
                 new StreamsPlacement(streams, topics.sessions().name()));
         streams.start();
-        return new GenerationViews(streams, progress, views);
+        return new GenerationViews(streams, progress, ages, views);
     }
 
     private static AnsweringViews.Local local(
@@ -158,6 +162,7 @@ final class GenerationViews implements RunningGenerations.Run, Health {
     }
 
     private boolean close(GroupMembershipOperation membership) {
+        ages.close();
         boolean stopped = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membership));
         if (!stopped) {
             LOG.warn("The Streams application did not close in time. timeout={}", CLOSE_TIMEOUT);

@@ -98,6 +98,7 @@ final class Instances {
     }
 
     private static Future<HttpClientResponse> ifThere(HttpClientResponse answer) {
+        answer.exceptionHandler(lost -> {}); // of one that is given up; whoever reads it to the end sets its own
         return answer.getHeader(Hop.ELSEWHERE) == null
                 ? Future.succeededFuture(answer)
                 : Future.failedFuture(new ElsewhereException());

@@ -14,6 +14,11 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 /** The stores of a running Streams application that this instance keeps up to date. */
 public final class StreamsStores implements PartitionedStores {
 
+    /** Of a window that is past every retention, so that no RocksDB is asked. */
+    private static final long NO_WINDOW = 0;
+
+    private static final Bytes NO_KEY = Bytes.wrap(new byte[] {0});
+
     private final KafkaStreams streams;
     private final int partitions;
     private final RestoreProgress progress;
@@ -52,7 +57,9 @@ public final class StreamsStores implements PartitionedStores {
     private Optional<ReadOnlyWindowStore<Bytes, byte[]>> open(
             StoreQueryParameters<ReadOnlyWindowStore<Bytes, byte[]>> query) {
         try {
-            return Optional.of(streams.store(query));
+            ReadOnlyWindowStore<Bytes, byte[]> store = streams.store(query);
+            store.fetch(NO_KEY, NO_WINDOW); // only a read looks whether there is one
+            return Optional.of(store);
         } catch (InvalidStateStoreException e) {
             return Optional.empty(); // moving, restoring, elsewhere, or not started: all the same to a reader
         }

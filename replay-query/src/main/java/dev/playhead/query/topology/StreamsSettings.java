@@ -18,8 +18,8 @@ import java.util.Map;
  *     a restart moves no partition; empty for none
  * @param threads {@code PLAYHEAD_QUERY_STREAM_THREADS}
  * @param standbys {@code PLAYHEAD_QUERY_STANDBYS}, copies of each store on other instances
- * @param maxStaleRecords {@code PLAYHEAD_QUERY_MAX_STALE_RECORDS}, that a copy may lag behind its store and still be
- *     read while the store's owner is away
+ * @param maxStaleness {@code PLAYHEAD_QUERY_MAX_STALENESS}, how old a copy may be that is read while its store's owner
+ *     is away
  * @param commitInterval {@code PLAYHEAD_QUERY_COMMIT_INTERVAL}, how much is done again after a crash
  * @param sessionTimeout {@code PLAYHEAD_QUERY_SESSION_TIMEOUT}, after which a silent instance loses its partitions
  * @param startTimeout {@code PLAYHEAD_QUERY_START_TIMEOUT}, how long Kafka may take to answer at start
@@ -32,7 +32,7 @@ public record StreamsSettings(
         String instance,
         int threads,
         int standbys,
-        int maxStaleRecords,
+        Duration maxStaleness,
         Duration commitInterval,
         Duration sessionTimeout,
         Duration startTimeout,
@@ -50,7 +50,7 @@ public record StreamsSettings(
                 settings.text("PLAYHEAD_QUERY_INSTANCE", ""),
                 settings.integer("PLAYHEAD_QUERY_STREAM_THREADS", 1, 1, 64),
                 settings.integer("PLAYHEAD_QUERY_STANDBYS", 0, 0, 3),
-                settings.integer("PLAYHEAD_QUERY_MAX_STALE_RECORDS", 10_000, 0, Integer.MAX_VALUE),
+                settings.duration("PLAYHEAD_QUERY_MAX_STALENESS", Duration.ofSeconds(10)),
                 settings.duration("PLAYHEAD_QUERY_COMMIT_INTERVAL", Duration.ofSeconds(1)),
                 settings.duration("PLAYHEAD_QUERY_SESSION_TIMEOUT", Duration.ofSeconds(10)),
                 settings.duration("PLAYHEAD_QUERY_START_TIMEOUT", Duration.ofSeconds(30)),
@@ -61,7 +61,7 @@ public record StreamsSettings(
     @Override
     public String toString() {
         return ("StreamsSettings[kafka=%s, directory=%s, replayRetention=%s, instance=%s, threads=%d, standbys=%d, "
-                        + "maxStaleRecords=%d, commitInterval=%s, sessionTimeout=%s, startTimeout=%s, rocksDbMiB=%d]")
+                        + "maxStaleness=%s, commitInterval=%s, sessionTimeout=%s, startTimeout=%s, rocksDbMiB=%d]")
                 .formatted(
                         kafka.keySet(),
                         directory,
@@ -69,7 +69,7 @@ public record StreamsSettings(
                         instance,
                         threads,
                         standbys,
-                        maxStaleRecords,
+                        maxStaleness,
                         commitInterval,
                         sessionTimeout,
                         startTimeout,
