@@ -4,12 +4,12 @@ package dev.playhead.deploy;
 
 import dev.playhead.deploy.records.DeadLetters;
 import dev.playhead.deploy.records.Listing;
-import dev.playhead.deploy.records.RecordReader;
-import dev.playhead.deploy.records.RecordWriter;
 import dev.playhead.deploy.records.Retry;
 import dev.playhead.deploy.records.Retry.Outcome;
 import dev.playhead.deploy.records.SetAside;
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.records.RecordReader;
+import dev.playhead.records.RecordWriter;
 import dev.playhead.schemas.Topics;
 import java.io.PrintWriter;
 import java.util.Arrays;

@@ -137,6 +137,8 @@ class ArchitectureTest {
                         "..store..",
                         "dev.playhead.schemas",
                         "dev.playhead.generations",
+                        "dev.playhead.erasures",
+                        "dev.playhead.records",
                         "dev.playhead.streams",
                         "dev.playhead.deploy",
                         "dev.playhead.deploy.records",
