@@ -3,8 +3,10 @@
 package dev.playhead.query;
 
 import dev.playhead.applications.Applications;
+import dev.playhead.erasures.ErasureLog;
 import dev.playhead.generations.RunningGenerations;
 import dev.playhead.query.api.ApiHandlers;
+import dev.playhead.query.api.ErasuresHandler;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.ItemsHandler;
 import dev.playhead.query.api.ListAnswers;
@@ -63,6 +65,7 @@ final class GenerationViews implements RunningGenerations.Run, Health {
      * @param topics of the generation
      * @param memory of the stores of all generations, which outlives them
      * @param bodies of all generations
+     * @param erasures of all generations
      * @throws IllegalStateException if topics are missing or unequally partitioned, or the cluster does not answer
      */
     static GenerationViews start(
@@ -70,6 +73,7 @@ final class GenerationViews implements RunningGenerations.Run, Health {
             Topics topics,
             RocksMemory memory,
             SegmentBodies bodies,
+            ErasureLog erasures,
             Supplier<Applications> applications,
             PrometheusMeterRegistry metrics) {
         InstantSource clock = InstantSource.system();
@@ -89,13 +93,20 @@ final class GenerationViews implements RunningGenerations.Run, Health {
         ReplayStore store = new ReplayStore(stores, topics, retention, reads);
         SessionLists lists = new SessionLists(stores, store, topics, retention, reads);
         ItemLists items = new ItemLists(stores, store, topics, retention, reads);
+        SessionLists kept = new SessionLists(
+                stores,
+                store,
+                topics,
+                new Retention(settings.replayRetention(), () -> Applications.NONE, clock),
+                reads);
         ListAnswers answers = new ListAnswers(stores, reads.retryAfter());
         ApiHandlers handlers = new ApiHandlers(
                 new SessionsHandler(store, lists, answers, retention),
                 new ItemsHandler(items, lists, answers),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
                 new EventsHandler(store, bodies, config.replay(), applications, metrics),
-                new SegmentEventsHandler(store, bodies, config.replay(), applications));
+                new SegmentEventsHandler(store, bodies, config.replay(), applications),
+                new ErasuresHandler(erasures, store, lists, kept, config.erasures(), clock, metrics));
         streams.start();
         return new GenerationViews(streams, progress, handlers);
     }

@@ -4,6 +4,8 @@ package dev.playhead.query;
 
 import dev.playhead.applications.Applications;
 import dev.playhead.applications.ApplicationsFile;
+import dev.playhead.erasures.ErasureLog;
+import dev.playhead.erasures.KafkaErasureLog;
 import dev.playhead.generations.RunningGenerations;
 import dev.playhead.query.http.Health;
 import dev.playhead.query.http.QueryServer;
@@ -72,8 +74,12 @@ public final class ReplayQuery implements AutoCloseable {
         Supplier<Applications> applications =
                 applications(config.applications(), config.streams().replayRetention(), metrics, parts);
         KafkaSegmentBodies bodies = opened(parts, new KafkaSegmentBodies(topics.segments(), config.bodies(), metrics));
+        KafkaErasureLog erasures = opened(
+                parts,
+                new KafkaErasureLog(
+                        config.streams().kafka(), topics, config.erasures().timeout()));
         RunningGenerations<GenerationViews> generations =
-                generations(config, topics, bodies, applications, metrics, parts);
+                generations(config, topics, bodies, erasures, applications, metrics, parts);
         show("serving", generations, RunningGenerations::servingNumber, metrics);
         show("building", generations, RunningGenerations::buildingNumber, metrics);
         QueryServer server = opened(
@@ -93,6 +99,7 @@ public final class ReplayQuery implements AutoCloseable {
             QueryConfig config,
             Topics topics,
             SegmentBodies bodies,
+            ErasureLog erasures,
             Supplier<Applications> applications,
             PrometheusMeterRegistry metrics,
             Deque<AutoCloseable> parts) {
@@ -105,8 +112,8 @@ public final class ReplayQuery implements AutoCloseable {
                     new RunningGenerations.Application<>(
                             StreamsProperties.APPLICATION,
                             settings.directory(),
-                            generation ->
-                                    GenerationViews.start(config, generation, memory, bodies, applications, metrics)),
+                            generation -> GenerationViews.start(
+                                    config, generation, memory, bodies, erasures, applications, metrics)),
                     settings.startTimeout());
             opened(parts, () -> {
                 if (generations.stop()) {

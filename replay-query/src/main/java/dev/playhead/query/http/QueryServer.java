@@ -69,10 +69,11 @@ public final class QueryServer implements AutoCloseable {
                 .handler(new HostCheck(settings.host(), settings.names()));
         router.route().failureHandler(answers::failed);
         new ApiRoutes(handlers, answers, workers, vertx, metrics).addTo(router);
+        new ErasureRoutes(handlers, answers).addTo(router);
         new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
         new RegistryRoutes(subjects).addTo(router);
         new WebUi(workers, applications).addTo(router);
-        ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(request, status)));
+        ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(router, request, status)));
         // no upgrade to HTTP/2 on a plain connection: no browser asks for it, only what wants to pass a proxy unseen
         HttpServerOptions options =
                 new HttpServerOptions().setHandle100ContinueAutomatically(false).setHttp2ClearTextEnabled(false);
@@ -119,9 +120,9 @@ public final class QueryServer implements AutoCloseable {
         request.next();
     }
 
-    private static void refuse(RoutingContext request, int status) {
+    private static void refuse(Router router, RoutingContext request, int status) {
         if (status == 405) {
-            request.response().putHeader(HttpHeaders.ALLOW, "GET");
+            request.response().putHeader(HttpHeaders.ALLOW, AllowedMethods.of(router, request.normalizedPath()));
         }
         Problem.of(status, status == 404 ? "no such address" : "the request cannot be answered")
                 .send(request.response());

@@ -80,6 +80,11 @@ public final class SessionLists {
         return apps.get(ReplayStores.BY_TIME);
     }
 
+    /** Has the applications counted anew when they are next asked for. */
+    public void forgetApps() {
+        apps.invalidate(ReplayStores.BY_TIME);
+    }
+
     private Gathered<List<AppActivity>> scanApps() {
         return Partitions.gather(
                 stores.partitions(),
