@@ -141,6 +141,7 @@ class ArchitectureTest {
                         "dev.playhead.records",
                         "dev.playhead.streams",
                         "dev.playhead.deploy",
+                        "dev.playhead.deploy.doctor",
                         "dev.playhead.deploy.records",
                         "dev.playhead.deploy.reprocess")
                 .should()

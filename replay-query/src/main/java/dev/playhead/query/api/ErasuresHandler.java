@@ -54,8 +54,8 @@ public final class ErasuresHandler {
     private final Counter erasedSessions;
     private final Counter unfinished;
 
-    /** @param unfinished whether there are sessions of the user besides those */
-    private record OfUser(List<SessionKey> sessions, boolean unfinished) {}
+    /** @param more whether there are sessions of the user besides those */
+    private record OfUser(List<SessionKey> sessions, boolean more) {}
 
     /**
      * @param offered the lists that are answered from, which hold counts that an erasure changes
@@ -112,7 +112,7 @@ public final class ErasuresHandler {
                 return new Absent<>();
             }
             Answer<ErasureAccepted> accepted = erase(app, found.sessions());
-            if (found.unfinished()) {
+            if (found.more()) {
                 throw new NotErasedException("%d sessions were erased and there are more: ask again for the rest"
                         .formatted(found.sessions().size()));
             }
@@ -196,7 +196,7 @@ public final class ErasuresHandler {
         long deadline = deadline();
         for (SessionKey session : sessions) {
             while (!(store.session(session) instanceof Erased<StoredSession>)) {
-                if (System.nanoTime() > deadline) {
+                if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                     throw new NotErasedException(
                             "it is decided, but the views have not heard of it within %s: ask again"
                                     .formatted(settings.timeout()));

@@ -94,10 +94,7 @@ final class Answers {
                 Problem.of(400, String.valueOf(bad.getMessage())).send(response);
             case ErasedMeanwhileException erased -> Problem.of(410, ERASED).send(response);
             case NotErasedException unfinished -> {
-                LOG.warn(
-                        "An erasure has to be asked for again. path={} detail={}",
-                        request.normalizedPath(),
-                        unfinished.getMessage());
+                LOG.warn("An erasure has to be asked for again.", unfinished); // no path, which may name a person
                 tryLater(response, String.valueOf(unfinished.getMessage()));
             }
             case RejectedExecutionException busy -> tryLater(response, "too many requests wait already");

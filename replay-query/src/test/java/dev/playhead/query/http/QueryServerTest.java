@@ -665,6 +665,24 @@ class QueryServerTest {
     }
 
     @Test
+    void noMoreErasuresAreCarriedOutAtOnceThanAreAllowed() throws Exception {
+        putSession();
+        CountDownLatch deciding = new CountDownLatch(1);
+        CountDownLatch decided = new CountDownLatch(1);
+        erasures.beforeDeciding = () -> {
+            deciding.countDown();
+            await(decided);
+        };
+        var first = client.sendAsync(request("DELETE", SESSION), HttpResponse.BodyHandlers.ofString());
+        await(deciding);
+        HttpResponse<String> second = delete(SESSION);
+        decided.countDown();
+        assertThat(second.statusCode()).isEqualTo(503);
+        assertThat(second.body()).contains("others are being carried out: nothing was erased");
+        assertThat(first.get().statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void whatIsUnknownIsNotErased() throws Exception {
         putSession();
         for (String path : List.of(
@@ -687,10 +705,8 @@ class QueryServerTest {
         putSession();
         CountDownLatch deleted = new CountDownLatch(1);
         held.put("v1:2", deleted);
-        HttpResponse<InputStream> events = client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s/events".formatted(server.port(), SESSION)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> events =
+                client.send(request("GET", SESSION + "/events"), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = events.body()) {
             assertThat(body.read()).isEqualTo('{');
             assertThat(delete(SESSION).statusCode()).isEqualTo(202);
@@ -1309,13 +1325,21 @@ class QueryServerTest {
                 metrics);
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private final class MappedBodies implements SegmentBodies {
 
         @Override
         public Map<StoredSegment, Fetched> fetch(Collection<StoredSegment> segments) {
             Map<StoredSegment, Fetched> fetched = new LinkedHashMap<>();
             for (StoredSegment segment : segments) {
-                awaitReleased(segment.ref().getId());
+                Optional.ofNullable(held.get(segment.ref().getId())).ifPresent(QueryServerTest::await);
                 byte[] body = log.get(segment.ref().getId());
                 fetched.put(
                         segment,
@@ -1324,17 +1348,6 @@ class QueryServerTest {
                                 : new Fetched.Present(body));
             }
             return fetched;
-        }
-
-        private void awaitReleased(String id) {
-            CountDownLatch latch = held.get(id);
-            if (latch != null) {
-                try {
-                    latch.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
         }
 
         @Override
@@ -1350,12 +1363,14 @@ class QueryServerTest {
 
         private final List<Erasure> recorded = new ArrayList<>();
         private final List<SessionKey> decided = new ArrayList<>();
+        private volatile Runnable beforeDeciding = () -> {};
         private volatile boolean kafkaIsAway;
         private volatile boolean viewsAreBehind;
 
         @Override
         public void decide(Collection<SessionKey> sessions) {
             refuseIfAway();
+            beforeDeciding.run();
             decided.addAll(sessions);
             if (!viewsAreBehind) {
                 sessions.forEach(views::erase);
@@ -1436,13 +1451,17 @@ class QueryServerTest {
 
     private HttpResponse<String> send(String method, String path, String... headers)
             throws IOException, InterruptedException {
+        return client.send(request(method, path, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String... headers) {
         URI address = URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path));
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return request.build();
     }
 
     /** By hand, since the client sets its own Host. */
