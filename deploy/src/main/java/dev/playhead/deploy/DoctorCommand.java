@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         description = {
-            "Checks a running installation: sends two recordings through it and erases them again, and looks at",
-            "its roles, topics, lag, dead letters, limits, clocks and disks. A line a check: ok, warn or fail.",
+            "Checks a running installation, a line a check: ok, warn or fail.",
+            "Sends two recordings through it and erases them again; looks at roles, topics, lag, limits and disks.",
             "Ends with 0 if nothing failed, with 1 if something did."
         })
 final class DoctorCommand implements Callable<Integer> {

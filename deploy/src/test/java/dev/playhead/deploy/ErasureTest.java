@@ -30,7 +30,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,8 +134,26 @@ class ErasureTest {
                     .allSatisfy(session -> assertThat(status(client, APP + "/sessions/" + session))
                             .isEqualTo(410));
             assertThat(status(client, APP + "/sessions/of-bob")).isEqualTo(200);
-            assertThat(client.delete(APP + "/sessions/of-bob").statusCode()).isEqualTo(202);
+            keepForEver(installation, Topics.from(environment).segments());
+            HttpResponse<String> accepted = client.delete(APP + "/sessions/of-bob");
             assertThat(status(client, APP + "/sessions/of-bob")).isEqualTo(410);
+            String later = accepted.headers().firstValue("Location").orElseThrow();
+            assertThat(JSON.readTree(client.get(later).body())
+                            .path("bytesGoneMs")
+                            .isNull())
+                    .as(accepted.body())
+                    .isTrue();
+        }
+    }
+
+    private static void keepForEver(Installation installation, Topic<?> topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", installation.kafka()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
         }
     }
 

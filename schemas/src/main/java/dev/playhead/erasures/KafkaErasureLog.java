@@ -8,12 +8,14 @@ import dev.playhead.records.RecordWriter;
 import dev.playhead.schemas.AdminAnswers;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.TopicSettings;
 import dev.playhead.schemas.Topics;
 import dev.playhead.schemas.v1.Control;
 import dev.playhead.schemas.v1.ControlAction;
 import dev.playhead.schemas.v1.Erasure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,19 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
 
 /** Decisions in {@code control.v1}, and a record of each erasure in {@code erasures.v1}. */
 public final class KafkaErasureLog implements ErasureLog, AutoCloseable {
 
     /** Brokers look every few minutes for files that are past their retention. */
     private static final Duration CLEANUP = Duration.ofHours(1);
-
-    /** Some write the largest number that there is instead of -1. */
-    private static final Duration FOR_EVER = Duration.ofDays(1_000_000);
 
     private static final int PARTITION = 0;
 
@@ -76,27 +72,21 @@ public final class KafkaErasureLog implements ErasureLog, AutoCloseable {
 
     /** How long a byte that is received now lies in the raw topics at most; empty where it lies there for ever. */
     private Optional<Duration> bytesKept() {
-        List<ConfigResource> raw = List.of(resource(topics.segments()), resource(topics.rumEvents()));
         Admin admin = Admin.create(new HashMap<>(kafka));
         try {
-            Map<ConfigResource, Config> configs =
-                    new AdminAnswers(timeout).await(admin.describeConfigs(raw).all());
-            Duration longest = CLEANUP;
-            for (Config config : configs.values()) {
-                long retentionMs = millis(config, "retention.ms");
-                if (retentionMs < 0) {
-                    return Optional.empty();
-                }
-                // a file is deleted whole, once the newest record in it is old enough
-                Duration kept = CLEANUP.plusMillis(retentionMs)
-                        .plusMillis(millis(config, "segment.ms"))
-                        .plusMillis(millis(config, "file.delete.delay.ms"));
-                longest = kept.compareTo(longest) > 0 ? kept : longest;
-            }
-            return Optional.of(longest).filter(kept -> kept.compareTo(FOR_EVER) < 0);
+            return TopicSettings.of(admin, new AdminAnswers(timeout), List.of(topics.segments(), topics.rumEvents()))
+                    .values()
+                    .stream()
+                    .map(TopicSettings::kept)
+                    .reduce(Optional.of(Duration.ZERO), KafkaErasureLog::longer)
+                    .map(CLEANUP::plus);
         } finally {
             admin.close(Duration.ZERO);
         }
+    }
+
+    private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
+        return one.flatMap(span -> other.map(than -> span.compareTo(than) > 0 ? span : than));
     }
 
     @Override
@@ -104,7 +94,7 @@ public final class KafkaErasureLog implements ErasureLog, AutoCloseable {
         Topic<Erasure> topic = topics.erasures();
         synchronized (reader) { // which is for one thread at a time
             return reader.find(new Place(topic.name(), PARTITION, id.offset()))
-                    .filter(found -> id.token().equals(new String(found.key(), StandardCharsets.UTF_8)))
+                    .filter(found -> Arrays.equals(found.key(), id.token().getBytes(StandardCharsets.UTF_8)))
                     .map(found -> topic.valueSerde().deserializer().deserialize(topic.name(), found.value()));
         }
     }
@@ -115,18 +105,6 @@ public final class KafkaErasureLog implements ErasureLog, AutoCloseable {
                 topic.name(),
                 topic.keySerde().serializer().serialize(topic.name(), key),
                 topic.valueSerde().serializer().serialize(topic.name(), value));
-    }
-
-    private static ConfigResource resource(Topic<?> topic) {
-        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-    }
-
-    private static long millis(Config config, String name) {
-        try {
-            return Long.parseLong(config.get(name).value());
-        } catch (NumberFormatException e) {
-            throw new KafkaException("the cluster does not say a topic's " + name, e);
-        }
     }
 
     @Override

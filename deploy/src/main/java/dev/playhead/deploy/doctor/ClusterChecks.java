@@ -7,6 +7,7 @@ import dev.playhead.processor.topology.SessionStreams;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.schemas.AdminAnswers;
 import dev.playhead.schemas.Topic;
+import dev.playhead.schemas.TopicSettings;
 import dev.playhead.schemas.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,13 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -62,13 +60,13 @@ public final class ClusterChecks implements AutoCloseable {
     public Finding replication() {
         String check = "replication";
         Map<String, TopicDescription> described = described();
-        Map<String, Config> configs = configs();
+        Map<String, TopicSettings> settings = settings();
         List<String> stopped = new ArrayList<>();
         List<String> behind = new ArrayList<>();
         int fewestCopies = Integer.MAX_VALUE;
         int fewestInSync = Integer.MAX_VALUE;
         for (TopicDescription topic : described.values()) {
-            int minInSync = (int) number(of(configs, topic.name()), "min.insync.replicas");
+            int minInSync = (int) of(settings, topic.name()).number("min.insync.replicas");
             fewestInSync = Math.min(fewestInSync, minInSync);
             for (TopicPartitionInfo partition : topic.partitions()) {
                 fewestCopies = Math.min(fewestCopies, partition.replicas().size());
@@ -108,8 +106,8 @@ public final class ClusterChecks implements AutoCloseable {
      */
     public Finding limits(OptionalLong bodyLimit) {
         String check = "limits";
-        long record = configs().values().stream()
-                .mapToLong(config -> number(config, "max.message.bytes"))
+        long record = settings().values().stream()
+                .mapToLong(topic -> topic.number("max.message.bytes"))
                 .min()
                 .orElse(0);
         long request = brokerLimit("socket.request.max.bytes");
@@ -158,7 +156,7 @@ public final class ClusterChecks implements AutoCloseable {
     }
 
     private List<TopicGrowth> growth(Map<String, Long> bytes) {
-        Map<String, Config> configs = configs();
+        Map<String, TopicSettings> settings = settings();
         long nowMs = clock.millis();
         Map<String, List<Extent>> extents = extents(nowMs);
         return topics.stream()
@@ -167,7 +165,7 @@ public final class ClusterChecks implements AutoCloseable {
                         bytes.getOrDefault(topic.name(), 0L),
                         extents.getOrDefault(topic.name(), List.of()),
                         nowMs,
-                        kept(of(configs, topic.name()))))
+                        of(settings, topic.name()).kept()))
                 .toList();
     }
 
@@ -211,15 +209,8 @@ public final class ClusterChecks implements AutoCloseable {
                 admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames());
     }
 
-    private Map<String, Config> configs() {
-        return answers
-                .await(admin.describeConfigs(topics.stream()
-                                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
-                                .toList())
-                        .all())
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(config -> config.getKey().name(), Map.Entry::getValue));
+    private Map<String, TopicSettings> settings() {
+        return TopicSettings.of(admin, answers, topics);
     }
 
     /** The smallest of all brokers'. */
@@ -228,17 +219,9 @@ public final class ClusterChecks implements AutoCloseable {
                 .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
                 .toList();
         return answers.await(admin.describeConfigs(brokers).all()).values().stream()
-                .mapToLong(config -> number(config, name))
+                .mapToLong(config -> new TopicSettings(config).number(name))
                 .min()
                 .orElse(0);
-    }
-
-    /** Files are deleted whole. */
-    private static Optional<Duration> kept(Config config) {
-        long retentionMs = number(config, "retention.ms");
-        return value(config, "cleanup.policy").contains("delete") && retentionMs >= 0
-                ? Optional.of(Duration.ofMillis(retentionMs).plusMillis(number(config, "segment.ms")))
-                : Optional.empty();
     }
 
     private static <K, V> V of(Map<K, V> answer, K asked) {
@@ -247,18 +230,6 @@ public final class ClusterChecks implements AutoCloseable {
             throw new KafkaException("the cluster does not say anything of " + asked);
         }
         return found;
-    }
-
-    private static long number(Config config, String name) {
-        return Long.parseLong(value(config, name));
-    }
-
-    private static String value(Config config, String name) {
-        ConfigEntry entry = config.get(name);
-        if (entry == null || entry.value() == null) {
-            throw new KafkaException("the cluster does not say " + name);
-        }
-        return entry.value();
     }
 
     private static String first(List<String> partitions) {

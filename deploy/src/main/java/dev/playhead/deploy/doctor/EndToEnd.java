@@ -5,6 +5,8 @@ package dev.playhead.deploy.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.playhead.deploy.doctor.Service.Reply;
 import dev.playhead.deploy.doctor.Service.SilentException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,7 +78,10 @@ public final class EndToEnd {
         try {
             long sentMs = clock.millis();
             Reply reply = gateway.post(
-                    "/rrweb/v1/batch" + token.map(text -> "?token=" + text).orElse(""), recording.body());
+                    "/rrweb/v1/batch"
+                            + token.map(text -> "?token=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+                                    .orElse(""),
+                    recording.body());
             long acknowledgedMs = clock.millis();
             if (reply.status() != 202) {
                 return refused(check, reply);
