@@ -8,6 +8,7 @@ import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.ItemsHandler;
 import dev.playhead.query.api.ListAnswers;
+import dev.playhead.query.api.LiveHandler;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
@@ -21,6 +22,7 @@ import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.store.StreamsStores;
 import dev.playhead.query.topology.RestoreProgress;
+import dev.playhead.query.topology.SessionChanges;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.StreamsSettings;
 import dev.playhead.query.topology.ViewsTopology;
@@ -77,8 +79,10 @@ final class GenerationViews implements RunningGenerations.Run, Health {
         int partitions =
                 CoPartitioning.partitions(settings.kafka(), ViewsTopology.sources(topics), settings.startTimeout());
         Properties properties = StreamsProperties.of(settings, memory, topics, metrics);
-        KafkaStreams streams =
-                new KafkaStreams(new ViewsTopology(properties, topics, settings.replayRetention()).get(), properties);
+        SessionChanges changes = new SessionChanges();
+        KafkaStreams streams = new KafkaStreams(
+                new ViewsTopology(properties, topics, settings.replayRetention(), changes).get(), properties);
+        streams.setStateListener((state, before) -> changes.tellAll()); // stores may have come or gone
         RestoreProgress progress = new RestoreProgress();
         streams.setGlobalStateRestoreListener(progress);
         streams.setUncaughtExceptionHandler(new ThreadFailures(MAX_THREAD_FAILURES, FAILURE_WINDOW, clock));
@@ -95,7 +99,8 @@ final class GenerationViews implements RunningGenerations.Run, Health {
                 new ItemsHandler(items, lists, answers),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
                 new EventsHandler(store, bodies, config.replay(), applications, metrics),
-                new SegmentEventsHandler(store, bodies, config.replay(), applications));
+                new SegmentEventsHandler(store, bodies, config.replay(), applications),
+                new LiveHandler(store, bodies, changes));
         streams.start();
         return new GenerationViews(streams, progress, handlers);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.api.ReplaySettings;
+import dev.playhead.query.http.LiveSettings;
 import dev.playhead.query.http.ServerSettings;
 import dev.playhead.query.store.BodySettings;
 import dev.playhead.query.store.ReadSettings;
@@ -25,7 +26,13 @@ class QueryConfigTest {
         Map<String, String> kafka = Map.of("bootstrap.servers", "127.0.0.1:9092");
         assertThat(QueryConfig.from(Map.of()))
                 .isEqualTo(new QueryConfig(
-                        new ServerSettings("127.0.0.1", 8401, Set.of(), 4, 256),
+                        new ServerSettings(
+                                "127.0.0.1",
+                                8401,
+                                Set.of(),
+                                4,
+                                256,
+                                new LiveSettings(100, Duration.ofMillis(250), Duration.ofSeconds(15), 512)),
                         new ApplicationsSettings(Optional.empty(), Duration.ofSeconds(5)),
                         new StreamsSettings(
                                 kafka,
@@ -80,9 +87,19 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_BATCH_KIB", "22"),
                         Map.entry("PLAYHEAD_QUERY_MAX_INFLATED_MIB", "23"),
                         Map.entry("PLAYHEAD_QUERY_MAX_RATIO", "24"),
-                        Map.entry("PLAYHEAD_QUERY_MAX_DEPTH", "25"))))
+                        Map.entry("PLAYHEAD_QUERY_MAX_DEPTH", "25"),
+                        Map.entry("PLAYHEAD_QUERY_LIVE_STREAMS", "26"),
+                        Map.entry("PLAYHEAD_QUERY_LIVE_INTERVAL", "PT27S"),
+                        Map.entry("PLAYHEAD_QUERY_LIVE_HEARTBEAT", "PT28S"),
+                        Map.entry("PLAYHEAD_QUERY_LIVE_BATCH_KIB", "29"))))
                 .isEqualTo(new QueryConfig(
-                        new ServerSettings("0.0.0.0", 0, Set.of("replay.test", "other.test"), 3, 5),
+                        new ServerSettings(
+                                "0.0.0.0",
+                                0,
+                                Set.of("replay.test", "other.test"),
+                                3,
+                                5,
+                                new LiveSettings(26, Duration.ofSeconds(27), Duration.ofSeconds(28), 29)),
                         new ApplicationsSettings(Optional.of(Path.of("pom.xml")), Duration.ofSeconds(7)),
                         new StreamsSettings(
                                 kafka,
@@ -105,9 +122,11 @@ class QueryConfigTest {
         assertThatThrownBy(() -> QueryConfig.from(Map.of(
                         "PLAYHEAD_QUERY_PORT", "http",
                         "PLAYHEAD_QUERY_BODY_TIMEOUT", "10s",
+                        "PLAYHEAD_QUERY_LIVE_HEARTBEAT", "PT0S",
                         "PLAYHEAD_APPLICATIONS", "/nowhere.yaml")))
                 .hasMessageContaining("PLAYHEAD_QUERY_PORT=http")
                 .hasMessageContaining("PLAYHEAD_QUERY_BODY_TIMEOUT=10s")
+                .hasMessageContaining("PLAYHEAD_QUERY_LIVE_HEARTBEAT must be more than 0")
                 .hasMessageContaining("PLAYHEAD_APPLICATIONS=/nowhere.yaml (not a file that can be read)");
     }
 

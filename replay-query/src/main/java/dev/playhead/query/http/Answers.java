@@ -48,8 +48,7 @@ final class Answers {
                         answer -> { // not onSuccess, which would leave the request open if sending throws
                             switch (answer) {
                                 case Found<T>(T value) -> found.accept(value);
-                                case Absent<T>() ->
-                                    Problem.of(404, "not known here").send(response);
+                                case Absent<T>() -> absent(response);
                                 case Erased<T>() -> Problem.of(410, "erased").send(response);
                                 case Expired<T>() ->
                                     Problem.of(410, "past its retention").send(response);
@@ -59,6 +58,10 @@ final class Answers {
                             return response;
                         })
                 .onFailure(request::fail);
+    }
+
+    static void absent(HttpServerResponse response) {
+        Problem.of(404, "not known here").send(response);
     }
 
     static void restoring(HttpServerResponse response, Duration after, double progress) {
@@ -102,7 +105,7 @@ final class Answers {
         }
     }
 
-    private void tryLater(HttpServerResponse response, String detail) {
+    void tryLater(HttpServerResponse response, String detail) {
         retryAfter(response, retryAfter);
         Problem.of(503, detail).send(response);
     }

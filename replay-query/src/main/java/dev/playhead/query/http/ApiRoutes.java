@@ -46,7 +46,7 @@ final class ApiRoutes {
 
     private static final String APP = "/api/v1/apps/:app";
     private static final String SESSIONS = APP + "/sessions";
-    private static final String SESSION = SESSIONS + "/:session";
+    static final String SESSION = SESSIONS + "/:session";
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
     /** A session keeps no more markers of a kind, so that all of them come at once where they are not too long. */
@@ -264,7 +264,7 @@ final class ApiRoutes {
                         .orElseThrow(() -> new BadParameterException("cursor is none that such a list gave out")));
     }
 
-    private static Parameters parameters(RoutingContext request, Set<String> known) {
+    static Parameters parameters(RoutingContext request, Set<String> known) {
         return parameters(request, known::contains);
     }
 
@@ -277,11 +277,16 @@ final class ApiRoutes {
     }
 
     /** Nothing is known under what cannot be an id. */
-    private static <T> Answer<T> withKey(RoutingContext request, Function<SessionKey, Answer<T>> question) {
+    static <T> Answer<T> withKey(RoutingContext request, Function<SessionKey, Answer<T>> question) {
+        return sessionKey(request).map(question).orElseGet(Absent::new);
+    }
+
+    /** Empty for what cannot be one. */
+    static Optional<SessionKey> sessionKey(RoutingContext request) {
         String app = pathParameter(request, "app");
         String session = pathParameter(request, "session");
         return SessionKey.isId(app) && SessionKey.isId(session)
-                ? question.apply(new SessionKey(app, session))
-                : new Absent<>();
+                ? Optional.of(new SessionKey(app, session))
+                : Optional.empty();
     }
 }

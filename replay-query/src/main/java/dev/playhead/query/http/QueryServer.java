@@ -34,12 +34,14 @@ public final class QueryServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final WorkerPool workers;
+    private final LiveRoutes live;
     private final Router router;
     private final HttpServer server;
 
-    private QueryServer(Vertx vertx, WorkerPool workers, Router router, HttpServer server) {
+    private QueryServer(Vertx vertx, WorkerPool workers, LiveRoutes live, Router router, HttpServer server) {
         this.vertx = vertx;
         this.workers = workers;
+        this.live = live;
         this.router = router;
         this.server = server;
     }
@@ -69,6 +71,8 @@ public final class QueryServer implements AutoCloseable {
                 .handler(new HostCheck(settings.host(), settings.names()));
         router.route().failureHandler(answers::failed);
         new ApiRoutes(handlers, answers, workers, vertx, metrics).addTo(router);
+        LiveRoutes live = new LiveRoutes(handlers, answers, workers, vertx, settings.live(), metrics);
+        live.addTo(router);
         new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
         new RegistryRoutes(subjects).addTo(router);
         new WebUi(workers, applications).addTo(router);
@@ -77,7 +81,7 @@ public final class QueryServer implements AutoCloseable {
         HttpServerOptions options =
                 new HttpServerOptions().setHandle100ContinueAutomatically(false).setHttp2ClearTextEnabled(false);
         HttpServer server = vertx.createHttpServer(options).requestHandler(router);
-        QueryServer started = new QueryServer(vertx, workers, router, server);
+        QueryServer started = new QueryServer(vertx, workers, live, router, server);
         try {
             await(server.listen(settings.port(), settings.host()), LISTEN_TIMEOUT);
         } catch (IllegalStateException e) {
@@ -103,6 +107,7 @@ public final class QueryServer implements AutoCloseable {
 
     @Override
     public void close() {
+        live.close();
         workers.close();
         try {
             await(vertx.close(), CLOSE_TIMEOUT);

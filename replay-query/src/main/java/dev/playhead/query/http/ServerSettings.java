@@ -14,8 +14,10 @@ import java.util.Set;
  *     where any other {@code Host} is refused
  * @param workers {@code PLAYHEAD_QUERY_WORKERS}, threads that read stores and convert recordings
  * @param workerQueue {@code PLAYHEAD_QUERY_WORKER_QUEUE}, requests that may wait for one; more are answered 503
+ * @param live how sessions are followed
  */
-public record ServerSettings(String host, int port, Set<String> names, int workers, int workerQueue) {
+public record ServerSettings(
+        String host, int port, Set<String> names, int workers, int workerQueue, LiveSettings live) {
 
     public ServerSettings {
         names = Set.copyOf(names);
@@ -27,6 +29,7 @@ public record ServerSettings(String host, int port, Set<String> names, int worke
                 settings.integer("PLAYHEAD_QUERY_PORT", 8401, 0, 65_535),
                 settings.texts("PLAYHEAD_QUERY_HOSTS"),
                 settings.integer("PLAYHEAD_QUERY_WORKERS", 4, 1, 256),
-                settings.integer("PLAYHEAD_QUERY_WORKER_QUEUE", 256, 1, 100_000));
+                settings.integer("PLAYHEAD_QUERY_WORKER_QUEUE", 256, 1, 100_000),
+                LiveSettings.from(settings));
     }
 }

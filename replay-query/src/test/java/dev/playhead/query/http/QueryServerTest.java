@@ -7,28 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playhead.applications.Applications;
 import dev.playhead.applications.ApplicationsYaml;
-import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
-import dev.playhead.query.api.ApiHandlers;
-import dev.playhead.query.api.EventsHandler;
-import dev.playhead.query.api.ItemsHandler;
-import dev.playhead.query.api.ListAnswers;
 import dev.playhead.query.api.ListFilter;
-import dev.playhead.query.api.ReplaySettings;
-import dev.playhead.query.api.SegmentEventsHandler;
-import dev.playhead.query.api.SegmentsHandler;
-import dev.playhead.query.api.SessionsHandler;
-import dev.playhead.query.store.ItemLists;
-import dev.playhead.query.store.ReadSettings;
-import dev.playhead.query.store.ReplayStore;
-import dev.playhead.query.store.Retention;
-import dev.playhead.query.store.SegmentBodies;
-import dev.playhead.query.store.SessionLists;
-import dev.playhead.query.store.StoredSegment;
-import dev.playhead.schemas.BundledSubjects;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Cut;
 import dev.playhead.schemas.v1.MarkerKind;
@@ -38,8 +20,6 @@ import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.Span;
 import dev.playhead.schemas.v1.TimelineEntry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -51,14 +31,9 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,37 +51,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API over the real server and the real stores; only the log with the bytes is a map. */
 @Timeout(60)
 class QueryServerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final SessionKey KEY = new SessionKey("shop", "s1");
-    private static final String SESSION = "/api/v1/apps/shop/sessions/s1";
+    private static final SessionKey KEY = ServedViews.KEY;
+    private static final String SESSION = ServedViews.SESSION;
 
     @TempDir
     private Path directory;
 
-    private final Map<String, byte[]> log = new HashMap<>();
-    private final Set<String> goneFromLog = new HashSet<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private boolean ready = true;
-    private volatile Applications applications = Applications.NONE;
+    private ServedViews served;
+    private Map<String, byte[]> log;
+    private Set<String> goneFromLog;
     private DrivenViews views;
     private QueryServer server;
 
     @BeforeEach
     void start() {
-        views = new DrivenViews(directory, 3);
-        server = server(0);
+        served = new ServedViews(directory);
+        log = served.log();
+        goneFromLog = served.goneFromLog();
+        views = served.views();
+        server = served.server();
     }
 
     @AfterEach
     void stop() {
-        server.close();
+        served.close();
         client.close();
-        views.close();
     }
 
     @Test
@@ -457,8 +432,7 @@ class QueryServerTest {
     }
 
     private void applications(String yaml) {
-        applications =
-                ApplicationsYaml.read("applications: [%s]".formatted(yaml).getBytes(StandardCharsets.UTF_8));
+        served.offer(ApplicationsYaml.read("applications: [%s]".formatted(yaml).getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
@@ -823,7 +797,7 @@ class QueryServerTest {
     void healthTellsWhetherItServes() throws Exception {
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
         assertThat(get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
-        ready = false;
+        served.notReady();
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/metrics").body()).contains("playhead_query_requests_answered_seconds");
     }
@@ -1001,34 +975,18 @@ class QueryServerTest {
 
     @Test
     void aPortInUseIsSaidInOneLine() {
-        assertThatThrownBy(() -> server(server.port()))
+        assertThatThrownBy(() -> served.start(server.port()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port())
                 .hasMessageNotContaining("\n");
     }
 
-    /** One view of three segments, of which the second is missing. */
     private void putSession() {
-        views.put(Samples.summary(KEY, Samples.ANCHOR_MS)
-                .setStartMs(10)
-                .setEndMs(200_000)
-                .setSegments(2)
-                .setIslands(List.of(new Span(10L, 130L)))
-                .setViews(List.of(Samples.view("v1", 10, 200_000)))
-                .setMissing(List.of(Samples.hole("v1", 1, 1, 15L, 120L)))
-                .build());
-        views.put(ref(0, true, 10, 12));
-        views.put(ref(2, false, 120, 130));
+        served.putSession();
     }
 
     private SegmentRef ref(int index, boolean fullSnapshot, long... timesMs) {
-        byte[] body = Samples.rrwebBatch(fullSnapshot, timesMs);
-        log.put("v1:" + index, body);
-        return Samples.ref(KEY, "v1", index, timesMs[0], timesMs[timesMs.length - 1])
-                .setFullSnapshotsMs(fullSnapshot ? List.of(timesMs[0]) : List.of())
-                .setBytes(body.length)
-                .setCrc32c(Samples.crc32c(body))
-                .build();
+        return served.ref(index, fullSnapshot, timesMs);
     }
 
     private void putSessions(int count) {
@@ -1040,74 +998,6 @@ class QueryServerTest {
         }
         views.put(Samples.summary(new SessionKey("blog", "other"), Samples.ANCHOR_MS + 2)
                 .build());
-    }
-
-    private QueryServer server(int port) {
-        InstantSource clock =
-                InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
-        ReadSettings reads = new ReadSettings(100, 100, 1_000, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Retention retention = new Retention(DrivenViews.RETENTION, () -> applications, clock);
-        ReplayStore store = new ReplayStore(views, Samples.TOPICS, retention, reads);
-        SessionLists lists = new SessionLists(views, store, Samples.TOPICS, retention, reads);
-        ItemLists items = new ItemLists(views, store, Samples.TOPICS, retention, reads);
-        ListAnswers answers = new ListAnswers(views, reads.retryAfter());
-        SegmentBodies bodies = new MappedBodies();
-        ApiHandlers handlers = new ApiHandlers(
-                new SessionsHandler(store, lists, answers, retention),
-                new ItemsHandler(items, lists, answers),
-                new SegmentsHandler(store, bodies, reads.maxMissing()),
-                new EventsHandler(
-                        store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications, metrics),
-                new SegmentEventsHandler(
-                        store, bodies, new ReplaySettings(1, 1, BodyLimits.DEFAULT), () -> applications));
-        return QueryServer.start(
-                new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16),
-                () -> handlers,
-                () -> applications,
-                BundledSubjects.of(Samples.TOPICS),
-                new Health() {
-                    @Override
-                    public boolean live() {
-                        return true;
-                    }
-
-                    @Override
-                    public boolean ready() {
-                        return ready;
-                    }
-
-                    @Override
-                    public double progress() {
-                        return 0.5;
-                    }
-                },
-                reads.retryAfter(),
-                metrics);
-    }
-
-    private final class MappedBodies implements SegmentBodies {
-
-        @Override
-        public Map<StoredSegment, Fetched> fetch(Collection<StoredSegment> segments) {
-            Map<StoredSegment, Fetched> fetched = new LinkedHashMap<>();
-            for (StoredSegment segment : segments) {
-                byte[] body = log.get(segment.ref().getId());
-                fetched.put(
-                        segment,
-                        body == null || gone(List.of(segment)).contains(segment)
-                                ? new Fetched.Gone()
-                                : new Fetched.Present(body));
-            }
-            return fetched;
-        }
-
-        @Override
-        public Collection<StoredSegment> gone(Collection<StoredSegment> segments) {
-            return segments.stream()
-                    .filter(segment -> goneFromLog.contains(segment.ref().getId()))
-                    .toList();
-        }
     }
 
     private static String brief(JsonNode event) {

@@ -19,7 +19,8 @@ class TopologyDiagramTest {
             StreamsSettings settings =
                     StreamsSettings.from(new Settings(Map.of()), Map.of("bootstrap.servers", "127.0.0.1:1"));
             var properties = StreamsProperties.of(settings, memory, Samples.TOPICS, new SimpleMeterRegistry());
-            var topology = new ViewsTopology(properties, Samples.TOPICS, Duration.ofDays(30)).get();
+            var topology =
+                    new ViewsTopology(properties, Samples.TOPICS, Duration.ofDays(30), new SessionChanges()).get();
             TopologyPage.assertShows(StreamsProperties.APPLICATION, topology.describe());
         }
     }
