@@ -6,6 +6,7 @@ import dev.playhead.applications.Applications;
 import dev.playhead.generations.RunningGenerations;
 import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ExportHandler;
 import dev.playhead.query.api.ItemsHandler;
 import dev.playhead.query.api.ListAnswers;
 import dev.playhead.query.api.LiveHandler;
@@ -94,13 +95,16 @@ final class GenerationViews implements RunningGenerations.Run, Health {
         SessionLists lists = new SessionLists(stores, store, topics, retention, reads);
         ItemLists items = new ItemLists(stores, store, topics, retention, reads);
         ListAnswers answers = new ListAnswers(stores, reads.retryAfter());
+        SessionsHandler sessions = new SessionsHandler(store, lists, answers, retention);
+        EventsHandler events = new EventsHandler(store, bodies, config.replay(), applications, metrics);
         ApiHandlers handlers = new ApiHandlers(
-                new SessionsHandler(store, lists, answers, retention),
+                sessions,
                 new ItemsHandler(items, lists, answers),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
-                new EventsHandler(store, bodies, config.replay(), applications, metrics),
+                events,
                 new SegmentEventsHandler(store, bodies, config.replay(), applications),
-                new LiveHandler(store, bodies, changes));
+                new LiveHandler(store, bodies, changes),
+                new ExportHandler(sessions, events));
         streams.start();
         return new GenerationViews(streams, progress, handlers);
     }

@@ -9,4 +9,5 @@ public record ApiHandlers(
         SegmentsHandler segments,
         EventsHandler events,
         SegmentEventsHandler segmentEvents,
-        LiveHandler live) {}
+        LiveHandler live,
+        ExportHandler exports) {}

@@ -241,7 +241,7 @@ final class ApiRoutes {
         answers.answer(
                 request,
                 () -> withKey(request, key -> handlers.get().events().events(key, view, fromMs, toMs)),
-                stream -> new EventPump(vertx, workers, request, stream, streamedBytes).start());
+                stream -> new EventPump(vertx, workers, request, stream, streamedBytes).start(EventPump.NDJSON));
     }
 
     private static Predicate<Candidate> filter(Parameters parameters) {

@@ -73,6 +73,7 @@ public final class QueryServer implements AutoCloseable {
         new ApiRoutes(handlers, answers, workers, vertx, metrics).addTo(router);
         LiveRoutes live = new LiveRoutes(handlers, answers, workers, vertx, settings.live(), metrics);
         live.addTo(router);
+        new ExportRoutes(handlers, answers, workers, vertx, metrics).addTo(router);
         new OperatorRoutes(health, metrics, retryAfter, workers).addTo(router);
         new RegistryRoutes(subjects).addTo(router);
         new WebUi(workers, applications).addTo(router);

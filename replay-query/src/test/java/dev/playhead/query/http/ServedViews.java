@@ -9,6 +9,7 @@ import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
 import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ExportHandler;
 import dev.playhead.query.api.ItemsHandler;
 import dev.playhead.query.api.ListAnswers;
 import dev.playhead.query.api.LiveHandler;
@@ -170,13 +171,16 @@ final class ServedViews implements SegmentBodies, AutoCloseable {
         ItemLists items = new ItemLists(views, store, Samples.TOPICS, retention, reads);
         ListAnswers answers = new ListAnswers(views, reads.retryAfter());
         ReplaySettings replay = new ReplaySettings(1, 1, BodyLimits.DEFAULT);
+        SessionsHandler sessions = new SessionsHandler(store, lists, answers, retention);
+        EventsHandler events = new EventsHandler(store, this, replay, () -> applications, metrics);
         return new ApiHandlers(
-                new SessionsHandler(store, lists, answers, retention),
+                sessions,
                 new ItemsHandler(items, lists, answers),
                 new SegmentsHandler(store, this, reads.maxMissing()),
-                new EventsHandler(store, this, replay, () -> applications, metrics),
+                events,
                 new SegmentEventsHandler(store, this, replay, () -> applications),
-                new LiveHandler(store, this, views.changes()));
+                new LiveHandler(store, this, views.changes()),
+                new ExportHandler(sessions, events));
     }
 
     @Override
