@@ -42,7 +42,7 @@ class CommandTest {
 
         assertThat(answer.status()).isZero();
         assertThat(answer.out())
-                .contains("demo", "up", "gateway", "topics", "erase", "reprocess", "dead-letters", "test", "bench");
+                .contains("demo", "up", "gateway", "topics", "erase", "import", "reprocess", "dead-letters", "test", "bench");
         assertThat(answer.err()).isEmpty();
     }
 

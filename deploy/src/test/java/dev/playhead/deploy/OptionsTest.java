@@ -39,6 +39,11 @@ class OptionsTest {
                 "erase shop s1 s2",
                 "erase shop ..",
                 "erase shop:s1 s1",
+                "import",
+                "import a b",
+                "import ../pom.xml",
+                "import /nowhere.json",
+                "import ../pom.xml --gateway here",
                 "reprocess frob",
                 "reprocess --within 5s",
                 "reprocess clean --wait x",
@@ -179,7 +184,7 @@ class OptionsTest {
     void helpListsTheCommands() {
         assertThat(run(Map.of(), "help")).isZero();
         assertThat(out.toString())
-                .contains("demo", "up", "gateway", "processor", "query", "topics", "erase", "dead-letters");
+                .contains("demo", "up", "gateway", "processor", "query", "topics", "erase", "import", "dead-letters");
     }
 
     private int run(Map<String, String> environment, String... arguments) {
