@@ -49,6 +49,7 @@ class CommandTest {
                         "topics",
                         "doctor",
                         "erase",
+                        "import",
                         "reprocess",
                         "dead-letters",
                         "test",

@@ -44,6 +44,11 @@ class OptionsTest {
                 "doctor --gateway 127.0.0.1:8400",
                 "doctor --app not:one",
                 "doctor --wait soon",
+                "import",
+                "import a b",
+                "import ../pom.xml",
+                "import /nowhere.json",
+                "import ../pom.xml --gateway here",
                 "reprocess frob",
                 "reprocess --within 5s",
                 "reprocess clean --wait x",
@@ -184,7 +189,7 @@ class OptionsTest {
     void helpListsTheCommands() {
         assertThat(run(Map.of(), "help")).isZero();
         assertThat(out.toString())
-                .contains("demo", "up", "gateway", "processor", "query", "topics", "erase", "dead-letters");
+                .contains("demo", "up", "gateway", "processor", "query", "topics", "erase", "import", "dead-letters");
     }
 
     private int run(Map<String, String> environment, String... arguments) {

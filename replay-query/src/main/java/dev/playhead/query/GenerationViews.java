@@ -9,7 +9,9 @@ import dev.playhead.query.api.AnsweringViews;
 import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.api.ErasuresHandler;
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ExportHandler;
 import dev.playhead.query.api.ItemsHandler;
+import dev.playhead.query.api.LiveHandler;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
@@ -27,6 +29,7 @@ import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.store.StreamsPlacement;
 import dev.playhead.query.store.StreamsStores;
 import dev.playhead.query.topology.RestoreProgress;
+import dev.playhead.query.topology.SessionChanges;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.StreamsSettings;
 import dev.playhead.query.topology.ViewsTopology;
@@ -89,8 +92,10 @@ final class GenerationViews implements RunningGenerations.Run, Health {
         int partitions =
                 CoPartitioning.partitions(settings.kafka(), ViewsTopology.sources(topics), settings.startTimeout());
         Properties properties = StreamsProperties.of(settings, memory, topics, self.toString(), metrics);
-        KafkaStreams streams =
-                new KafkaStreams(new ViewsTopology(properties, topics, settings.replayRetention()).get(), properties);
+        SessionChanges changes = new SessionChanges();
+        KafkaStreams streams = new KafkaStreams(
+                new ViewsTopology(properties, topics, settings.replayRetention(), changes).get(), properties);
+        streams.setStateListener((state, before) -> changes.tellAll()); // stores may have come or gone
         RestoreProgress progress = new RestoreProgress();
         streams.setGlobalStateRestoreListener(progress);
         streams.setUncaughtExceptionHandler(
@@ -101,8 +106,8 @@ final class GenerationViews implements RunningGenerations.Run, Health {
         CopiedStores copied = new CopiedStores(owned, ages);
         AnsweringViews views = new AnsweringViews(
                 topics.generation(),
-                local(config, topics, owned, bodies, erasures, applications, metrics),
-                local(config, topics, copied, bodies, erasures, applications, metrics),
+                local(config, topics, owned, bodies, changes, erasures, applications, metrics),
+                local(config, topics, copied, bodies, changes, erasures, applications, metrics),
                 new StreamsPlacement(streams, topics.sessions().name()));
         streams.start();
         return new GenerationViews(streams, progress, ages, views);
@@ -113,6 +118,7 @@ final class GenerationViews implements RunningGenerations.Run, Health {
             Topics topics,
             PartitionedStores stores,
             SegmentBodies bodies,
+            SessionChanges changes,
             ErasureLog erasures,
             Supplier<Applications> applications,
             PrometheusMeterRegistry metrics) {
@@ -128,12 +134,16 @@ final class GenerationViews implements RunningGenerations.Run, Health {
                 topics,
                 new Retention(config.streams().replayRetention(), () -> Applications.NONE, clock),
                 reads);
+        SessionsHandler sessions = new SessionsHandler(store, lists, retention);
+        EventsHandler events = new EventsHandler(store, bodies, config.replay(), applications, metrics);
         ApiHandlers handlers = new ApiHandlers(
-                new SessionsHandler(store, lists, retention),
+                sessions,
                 new ItemsHandler(items, lists),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
-                new EventsHandler(store, bodies, config.replay(), applications, metrics),
+                events,
                 new SegmentEventsHandler(store, bodies, config.replay(), applications),
+                new LiveHandler(store, bodies, changes),
+                new ExportHandler(sessions, events),
                 new ErasuresHandler(erasures, store, lists, kept, config.erasures(), clock, metrics));
         return new AnsweringViews.Local(stores, handlers);
     }

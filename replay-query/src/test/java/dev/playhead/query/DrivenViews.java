@@ -4,6 +4,7 @@ package dev.playhead.query;
 
 import dev.playhead.config.Settings;
 import dev.playhead.query.store.PartitionedStores;
+import dev.playhead.query.topology.SessionChanges;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.StreamsSettings;
 import dev.playhead.query.topology.ViewsTopology;
@@ -43,6 +44,7 @@ public final class DrivenViews implements PartitionedStores, AutoCloseable {
 
     private final RocksMemory memory = new RocksMemory(16 << 20, 0.1);
     private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final SessionChanges changes = new SessionChanges();
     private final List<TopologyTestDriver> drivers;
     private final Set<Integer> away = new HashSet<>();
 
@@ -84,6 +86,10 @@ public final class DrivenViews implements PartitionedStores, AutoCloseable {
 
     public MeterRegistry metrics() {
         return metrics;
+    }
+
+    public SessionChanges changes() {
+        return changes;
     }
 
     /** From now on the partition is another instance's. */
@@ -132,6 +138,7 @@ public final class DrivenViews implements PartitionedStores, AutoCloseable {
                 new Settings(Map.of("PLAYHEAD_DATA", directory.toString())),
                 Map.of("bootstrap.servers", "127.0.0.1:1"));
         var properties = StreamsProperties.of(settings, memory, Samples.TOPICS, "127.0.0.1:1", metrics);
-        return new TopologyTestDriver(new ViewsTopology(properties, Samples.TOPICS, RETENTION).get(), properties);
+        return new TopologyTestDriver(
+                new ViewsTopology(properties, Samples.TOPICS, RETENTION, changes).get(), properties);
     }
 }

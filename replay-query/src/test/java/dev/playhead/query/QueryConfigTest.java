@@ -9,6 +9,7 @@ import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.api.ErasureSettings;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.http.InstanceSettings;
+import dev.playhead.query.http.LiveSettings;
 import dev.playhead.query.http.ServerSettings;
 import dev.playhead.query.store.BodySettings;
 import dev.playhead.query.store.Placement.Instance;
@@ -39,7 +40,8 @@ class QueryConfigTest {
                                         Duration.ofMillis(500),
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(1),
-                                        256)),
+                                        256),
+                                new LiveSettings(100, Duration.ofMillis(250), Duration.ofSeconds(15), 512)),
                         new ApplicationsSettings(Optional.empty(), Duration.ofSeconds(5)),
                         new StreamsSettings(
                                 kafka,
@@ -105,7 +107,11 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_MAX_DEPTH", "25"),
                         Map.entry("PLAYHEAD_QUERY_ERASURES", "26"),
                         Map.entry("PLAYHEAD_QUERY_ERASURE_TIMEOUT", "PT27S"),
-                        Map.entry("PLAYHEAD_QUERY_ERASURE_SESSIONS", "28"))))
+                        Map.entry("PLAYHEAD_QUERY_ERASURE_SESSIONS", "28"),
+                        Map.entry("PLAYHEAD_QUERY_LIVE_STREAMS", "31"),
+                        Map.entry("PLAYHEAD_QUERY_LIVE_INTERVAL", "PT32S"),
+                        Map.entry("PLAYHEAD_QUERY_LIVE_HEARTBEAT", "PT33S"),
+                        Map.entry("PLAYHEAD_QUERY_LIVE_BATCH_KIB", "34"))))
                 .isEqualTo(new QueryConfig(
                         new ServerSettings(
                                 "0.0.0.0",
@@ -118,7 +124,8 @@ class QueryConfigTest {
                                         Duration.ofSeconds(26),
                                         Duration.ofSeconds(27),
                                         Duration.ofSeconds(28),
-                                        29)),
+                                        29),
+                                new LiveSettings(31, Duration.ofSeconds(32), Duration.ofSeconds(33), 34)),
                         new ApplicationsSettings(Optional.of(Path.of("pom.xml")), Duration.ofSeconds(7)),
                         new StreamsSettings(
                                 kafka,
@@ -144,10 +151,12 @@ class QueryConfigTest {
                         "PLAYHEAD_QUERY_PORT", "http",
                         "PLAYHEAD_QUERY_BODY_TIMEOUT", "10s",
                         "PLAYHEAD_QUERY_ADVERTISED", "query-1",
+                        "PLAYHEAD_QUERY_LIVE_HEARTBEAT", "PT0S",
                         "PLAYHEAD_APPLICATIONS", "/nowhere.yaml")))
                 .hasMessageContaining("PLAYHEAD_QUERY_PORT=http")
                 .hasMessageContaining("PLAYHEAD_QUERY_BODY_TIMEOUT=10s")
                 .hasMessageContaining("PLAYHEAD_QUERY_ADVERTISED=query-1 (not HOST:PORT)")
+                .hasMessageContaining("PLAYHEAD_QUERY_LIVE_HEARTBEAT must be more than 0")
                 .hasMessageContaining("PLAYHEAD_APPLICATIONS=/nowhere.yaml (not a file that can be read)");
     }
 

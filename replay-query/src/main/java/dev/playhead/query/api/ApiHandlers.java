@@ -9,4 +9,6 @@ public record ApiHandlers(
         SegmentsHandler segments,
         EventsHandler events,
         SegmentEventsHandler segmentEvents,
+        LiveHandler live,
+        ExportHandler exports,
         ErasuresHandler erasures) {}

@@ -19,11 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/**
- * A session's replay, piece by piece: whoever reads it asks for the next piece when there is room for it, and simply
- * stops asking when nobody listens any more. Blocks; for one thread at a time.
- */
-public final class EventStream {
+/** A session's replay: pieces are lines of NDJSON, never cut, and all lines of one are of the same view. */
+public final class EventStream implements Pieces {
 
     /** The session was erased while it was read. What was sent until then is all there will be of it. */
     public static final class ErasedMeanwhileException extends RuntimeException {
@@ -65,12 +62,8 @@ public final class EventStream {
         this.lanes = plan.lanes().iterator();
     }
 
-    /**
-     * The next lines as NDJSON, never cut; empty at the end.
-     *
-     * @throws SegmentBodies.BodiesUnavailableException if the log does not answer
-     * @throws ErasedMeanwhileException if the session is gone
-     */
+    /** @throws ErasedMeanwhileException if the session is gone */
+    @Override
     public Optional<byte[]> next() {
         while (true) {
             List<Step> batch = nextBatch();
@@ -86,6 +79,11 @@ public final class EventStream {
                 return Optional.of(piece);
             }
         }
+    }
+
+    /** Of the piece that was given last. */
+    String view() {
+        return lane.orElseThrow().view();
     }
 
     private boolean nextLane() {

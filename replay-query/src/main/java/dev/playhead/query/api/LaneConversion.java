@@ -60,6 +60,10 @@ final class LaneConversion {
         }
     }
 
+    String view() {
+        return lane.view();
+    }
+
     void gap(Damage damage) {
         lines.gap(damage);
     }

@@ -54,8 +54,7 @@ final class Answers {
                         answer -> { // not onSuccess, which would leave the request open if sending throws
                             switch (answer) {
                                 case Found<T>(T value) -> found.accept(value);
-                                case Absent<T>() ->
-                                    Problem.of(404, "not known here").send(response);
+                                case Absent<T>() -> absent(response);
                                 case Erased<T>() -> Problem.of(410, ERASED).send(response);
                                 case Expired<T>() ->
                                     Problem.of(410, "past its retention").send(response);
@@ -70,6 +69,10 @@ final class Answers {
     /** Nobody who could be asked has it right now. */
     void restoring(HttpServerResponse response, double progress) {
         restoring(response, retryAfter, progress);
+    }
+
+    static void absent(HttpServerResponse response) {
+        Problem.of(404, "not known here").send(response);
     }
 
     static void restoring(HttpServerResponse response, Duration after, double progress) {
@@ -126,7 +129,7 @@ final class Answers {
         }
     }
 
-    private void tryLater(HttpServerResponse response, String detail) {
+    void tryLater(HttpServerResponse response, String detail) {
         retryAfter(response, retryAfter);
         Problem.of(503, detail).send(response);
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.http;
 
-import dev.playhead.query.api.EventStream;
+import dev.playhead.query.api.Pieces;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Sends an {@link EventStream} as fast as the client reads it. The next piece is made only once the last has found
- * room, so a slow client holds no thread, and one that has gone ends the work.
+ * Sends {@link Pieces} as fast as the client reads it. The next piece is made only once the last has found room, so a
+ * slow client holds no thread, and one that has gone ends the work.
  */
 final class EventPump {
 
@@ -26,20 +26,20 @@ final class EventPump {
     private final WorkerPool workers;
     private final RoutingContext request;
     private final HttpServerResponse response;
-    private final EventStream events;
+    private final Pieces pieces;
     private final Counter sentBytes;
 
-    EventPump(Vertx vertx, WorkerPool workers, RoutingContext request, EventStream events, Counter sentBytes) {
+    EventPump(Vertx vertx, WorkerPool workers, RoutingContext request, Pieces pieces, Counter sentBytes) {
         this.vertx = vertx;
         this.workers = workers;
         this.request = request;
         this.response = request.response();
-        this.events = events;
+        this.pieces = pieces;
         this.sentBytes = sentBytes;
     }
 
-    void start() {
-        response.putHeader(HttpHeaders.CONTENT_TYPE, NDJSON).setChunked(true);
+    void start(String contentType) {
+        response.putHeader(HttpHeaders.CONTENT_TYPE, contentType).setChunked(true);
         pull();
     }
 
@@ -47,7 +47,7 @@ final class EventPump {
         if (isOver()) {
             return;
         }
-        workers.run(events::next).onSuccess(this::send).onFailure(this::failed);
+        workers.run(pieces::next).onSuccess(this::send).onFailure(this::failed);
     }
 
     private void send(Optional<byte[]> piece) {

@@ -17,6 +17,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,6 +60,7 @@ public final class QueryServer implements AutoCloseable {
     private final Router router;
     private final HttpServer server;
     private final Route starting;
+    private volatile Optional<LiveRoutes> live = Optional.empty();
 
     private QueryServer(ServerSettings settings, Duration retryAfter, PrometheusMeterRegistry metrics) {
         this.settings = settings;
@@ -104,6 +106,11 @@ public final class QueryServer implements AutoCloseable {
         Instances instances = new Instances(vertx, settings.instances(), self(), metrics);
         router.route().failureHandler(answers::failed);
         SessionRouting routing = new SessionRouting(sources.generations(), instances, workers, answers);
+        LiveRoutes following =
+                new LiveRoutes(routing, sources.generations(), answers, workers, vertx, settings.live(), metrics);
+        following.addTo(router);
+        live = Optional.of(following);
+        new ExportRoutes(routing, answers, workers, vertx, metrics).addTo(router);
         new SessionRoutes(routing, answers, workers, vertx, metrics).addTo(router);
         ListGathering gathering = new ListGathering(sources.generations(), instances, workers, answers);
         new ListRoutes(gathering).addTo(router);
@@ -134,6 +141,7 @@ public final class QueryServer implements AutoCloseable {
 
     @Override
     public void close() {
+        live.ifPresent(LiveRoutes::close);
         workers.close();
         try {
             await(vertx.close(), CLOSE_TIMEOUT);

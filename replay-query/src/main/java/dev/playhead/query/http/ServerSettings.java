@@ -15,9 +15,16 @@ import java.util.Set;
  * @param workers {@code PLAYHEAD_QUERY_WORKERS}, threads that read stores and convert recordings
  * @param workerQueue {@code PLAYHEAD_QUERY_WORKER_QUEUE}, requests that may wait for one; more are answered 503
  * @param instances how it and the other instances reach each other
+ * @param live how sessions are followed
  */
 public record ServerSettings(
-        String host, int port, Set<String> names, int workers, int workerQueue, InstanceSettings instances) {
+        String host,
+        int port,
+        Set<String> names,
+        int workers,
+        int workerQueue,
+        InstanceSettings instances,
+        LiveSettings live) {
 
     public ServerSettings {
         names = Set.copyOf(names);
@@ -30,6 +37,7 @@ public record ServerSettings(
                 settings.texts("PLAYHEAD_QUERY_HOSTS"),
                 settings.integer("PLAYHEAD_QUERY_WORKERS", 4, 1, 256),
                 settings.integer("PLAYHEAD_QUERY_WORKER_QUEUE", 256, 1, 100_000),
-                InstanceSettings.from(settings));
+                InstanceSettings.from(settings),
+                LiveSettings.from(settings));
     }
 }

@@ -162,7 +162,7 @@ final class SessionRoutes {
         answers.answer(
                 request,
                 () -> ask(request, (here, key) -> here.events().events(key, view, fromMs, toMs)),
-                stream -> new EventPump(vertx, workers, request, stream, streamedBytes).start());
+                stream -> new EventPump(vertx, workers, request, stream, streamedBytes).start(EventPump.NDJSON));
     }
 
     /** Nothing is known under what cannot be an id. */

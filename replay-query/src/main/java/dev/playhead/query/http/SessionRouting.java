@@ -36,6 +36,7 @@ final class SessionRouting implements Handler<RoutingContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionRouting.class);
     private static final String HANDLERS = "playhead.handlers";
+    private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
     private static final Set<String> OF_ONE_CONNECTION = Set.of("connection", "keep-alive", "transfer-encoding");
 
     private final AnsweringGenerations generations;
@@ -178,20 +179,25 @@ final class SessionRouting implements Handler<RoutingContext> {
 
         /** Gives the answer on as it comes, as fast as the client takes it. */
         private void pass(HttpClientResponse answer) {
+            if (response.closed()) {
+                answer.request().reset(); // nobody would read it
+                return;
+            }
+            response.closeHandler(gone -> {
+                if (!response.ended()) {
+                    answer.request().reset();
+                }
+            });
             response.setStatusCode(answer.statusCode());
             answer.headers().forEach((name, value) -> {
                 if (!OF_ONE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
                     response.putHeader(name, value);
                 }
             });
-            if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            if (!WITHOUT_BODY.contains(answer.statusCode())
+                    && !response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
                 response.setChunked(true);
             }
-            response.closeHandler(gone -> {
-                if (!response.ended()) {
-                    answer.request().reset(); // nobody would read what is still to come
-                }
-            });
             answer.pipe()
                     .endOnFailure(false) // what broke off must not look whole
                     .to(response)

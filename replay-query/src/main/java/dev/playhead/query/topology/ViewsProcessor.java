@@ -42,6 +42,7 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
     private final Topic<SegmentRef> segmentRefs;
     private final Topic<TimelineEntry> timelineEntries;
     private final Topic<SessionSummary> sessions;
+    private final SessionChanges changes;
 
     private WindowStore<Bytes, byte[]> segments;
     private WindowStore<Bytes, byte[]> timeline;
@@ -53,10 +54,14 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     ViewsProcessor(
-            Topic<SegmentRef> segmentRefs, Topic<TimelineEntry> timelineEntries, Topic<SessionSummary> sessions) {
+            Topic<SegmentRef> segmentRefs,
+            Topic<TimelineEntry> timelineEntries,
+            Topic<SessionSummary> sessions,
+            SessionChanges changes) {
         this.segmentRefs = segmentRefs;
         this.timelineEntries = timelineEntries;
         this.sessions = sessions;
+        this.changes = changes;
     }
 
     @Override
@@ -82,6 +87,7 @@ final class ViewsProcessor implements Processor<SessionKey, ViewUpdate, Void, Vo
             case SessionErased() -> erase(key, received.timestamp());
             case Nothing() -> {}
         }
+        changes.tell(key);
     }
 
     private void add(SessionKey key, SegmentRef ref, byte[] bytes) {

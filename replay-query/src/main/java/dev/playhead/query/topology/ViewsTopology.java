@@ -42,15 +42,18 @@ public final class ViewsTopology implements Supplier<Topology> {
     private final Properties properties;
     private final Topics topics;
     private final Duration retention;
+    private final SessionChanges changes;
 
     /**
      * @param properties of the application; the topology hears {@code ensure.explicit.internal.resource.naming} only so
      * @param retention how long a session is kept after its anchor
+     * @param changes told of each session whose stores have changed
      */
-    public ViewsTopology(Properties properties, Topics topics, Duration retention) {
+    public ViewsTopology(Properties properties, Topics topics, Duration retention, SessionChanges changes) {
         this.properties = properties;
         this.topics = topics;
         this.retention = retention;
+        this.changes = changes;
     }
 
     /** Names of the source topics, which must have equally many partitions. */
@@ -71,7 +74,7 @@ public final class ViewsTopology implements Supplier<Topology> {
         addSource(topology, CONTROL, topics.control().name(), ViewUpdates.control(topics.control()));
         topology.addProcessor(
                 VIEWS,
-                () -> new ViewsProcessor(topics.segmentRefs(), topics.timelineEntries(), topics.sessions()),
+                () -> new ViewsProcessor(topics.segmentRefs(), topics.timelineEntries(), topics.sessions(), changes),
                 REFS,
                 ENTRIES,
                 SESSIONS,

@@ -3,6 +3,7 @@
 package dev.playhead.query.http;
 
 import dev.playhead.applications.Applications;
+import dev.playhead.config.Settings;
 import dev.playhead.erasures.ErasureLog;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.DrivenViews;
@@ -13,7 +14,9 @@ import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.api.ErasureSettings;
 import dev.playhead.query.api.ErasuresHandler;
 import dev.playhead.query.api.EventsHandler;
+import dev.playhead.query.api.ExportHandler;
 import dev.playhead.query.api.ItemsHandler;
+import dev.playhead.query.api.LiveHandler;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
@@ -26,12 +29,14 @@ import dev.playhead.query.store.ReplayStore;
 import dev.playhead.query.store.Retention;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.SessionLists;
+import dev.playhead.query.topology.SessionChanges;
 import dev.playhead.schemas.BundledSubjects;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -52,8 +57,13 @@ final class DrivenServer {
     }
 
     static QueryServer listen(int port, InstanceSettings instances, PrometheusMeterRegistry metrics) {
+        return listen(port, instances, LiveSettings.from(new Settings(Map.of())), metrics);
+    }
+
+    static QueryServer listen(
+            int port, InstanceSettings instances, LiveSettings live, PrometheusMeterRegistry metrics) {
         return QueryServer.listen(
-                new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16, instances),
+                new ServerSettings("127.0.0.1", port, Set.of("replay.test"), 2, 16, instances, live),
                 READS.retryAfter(),
                 metrics);
     }
@@ -67,6 +77,7 @@ final class DrivenServer {
     static AnsweringViews.Local local(
             PartitionedStores stores,
             SegmentBodies bodies,
+            SessionChanges changes,
             Supplier<Applications> applications,
             ErasureLog erasures,
             InstantSource erasing,
@@ -78,14 +89,18 @@ final class DrivenServer {
         SessionLists lists = new SessionLists(stores, store, Samples.TOPICS, retention, READS);
         ItemLists items = new ItemLists(stores, store, Samples.TOPICS, retention, READS);
         ReplaySettings replay = new ReplaySettings(1, 1, BodyLimits.DEFAULT);
+        SessionsHandler sessions = new SessionsHandler(store, lists, retention);
+        EventsHandler events = new EventsHandler(store, bodies, replay, applications, metrics);
         return new AnsweringViews.Local(
                 stores,
                 new ApiHandlers(
-                        new SessionsHandler(store, lists, retention),
+                        sessions,
                         new ItemsHandler(items, lists),
                         new SegmentsHandler(store, bodies, READS.maxMissing()),
-                        new EventsHandler(store, bodies, replay, applications, metrics),
+                        events,
                         new SegmentEventsHandler(store, bodies, replay, applications),
+                        new LiveHandler(store, bodies, changes),
+                        new ExportHandler(sessions, events),
                         new ErasuresHandler(
                                 erasures,
                                 store,
@@ -109,16 +124,25 @@ final class DrivenServer {
             Supplier<Applications> applications,
             BooleanSupplier ready) {
         AnsweringViews views = new AnsweringViews(GENERATION, owned, copied, placement);
+        answer(server, () -> views, applications, ready);
+    }
+
+    /** @param serving the generation that answers, and the only one that there is */
+    static void answer(
+            QueryServer server,
+            Supplier<AnsweringViews> serving,
+            Supplier<Applications> applications,
+            BooleanSupplier ready) {
         server.answer(new QueryServer.Sources(
                 new AnsweringGenerations() {
                     @Override
                     public AnsweringViews serving() {
-                        return views;
+                        return serving.get();
                     }
 
                     @Override
                     public Optional<AnsweringViews> find(int number) {
-                        return number == GENERATION ? Optional.of(views) : Optional.empty();
+                        return Optional.of(serving.get()).filter(views -> views.number() == number);
                     }
                 },
                 applications,

@@ -23,9 +23,12 @@ import dev.playhead.schemas.v1.Erasure;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.Span;
+import dev.playhead.schemas.v1.TimelineEntry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -100,6 +103,7 @@ class InstancesTest {
                     DrivenServer.local(
                             new Having(i, false),
                             new LoggedBodies(),
+                            views.changes(),
                             () -> Applications.NONE,
                             erasures,
                             NOW,
@@ -107,6 +111,7 @@ class InstancesTest {
                     DrivenServer.local(
                             new Having(i, true),
                             new LoggedBodies(),
+                            views.changes(),
                             () -> Applications.NONE,
                             erasures,
                             NOW,
@@ -317,6 +322,38 @@ class InstancesTest {
             believed.put(2, new Holders(Optional.of(fake.instance()), List.of()));
             assertThatThrownBy(() -> get(0, SESSIONS + "/" + sessionIn(2) + "/events"))
                     .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aSessionIsFollowedAndExportedThroughAnyInstance() throws Exception {
+        String session = SESSIONS + "/" + sessionIn(2);
+        HttpResponse<String> export = get(0, session + "/export");
+        assertThat(export.statusCode()).isEqualTo(200);
+        assertThat(export.body()).isEqualTo(get(2, session + "/export").body());
+        assertThat(export.headers().firstValue("Content-Disposition")).isPresent();
+
+        SessionKey key = new SessionKey("shop", sessionIn(2));
+        HttpResponse<InputStream> live =
+                client.send(request(0, session + "/live"), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(live.headers().firstValue("Content-Type")).contains("text/event-stream");
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(live.body(), StandardCharsets.UTF_8))) {
+            awaitLine(lines, "\"id\":\"e2\"");
+            TimelineEntry later = Samples.entry(key, MarkerKind.ERROR, "e3", 21);
+            later.setAnchorMs(Samples.ANCHOR_MS + Integer.parseInt(key.session().substring(1)));
+            views.put(later);
+            awaitLine(lines, "\"id\":\"e3\"");
+            assertThat(views.changes().followed()).isEqualTo(1);
+        }
+        while (views.changes().followed() > 0) {
+            Thread.onSpinWait(); // until the owner has heard that the client is gone
+        }
+    }
+
+    private static void awaitLine(BufferedReader lines, String part) throws IOException {
+        String line = lines.readLine();
+        while (!Objects.requireNonNull(line, "the stream has ended").contains(part)) {
+            line = lines.readLine();
         }
     }
 

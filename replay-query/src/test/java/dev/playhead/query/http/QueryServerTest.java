@@ -1255,7 +1255,13 @@ class QueryServerTest {
         PrometheusMeterRegistry metrics = DrivenServer.metrics();
         QueryServer started = DrivenServer.listen(port, DrivenServer.instances(Duration.ZERO), metrics);
         AnsweringViews.Local local = DrivenServer.local(
-                views, new MappedBodies(), () -> applications, erasures, () -> Instant.ofEpochMilli(nowMs), metrics);
+                views,
+                new MappedBodies(),
+                views.changes(),
+                () -> applications,
+                erasures,
+                () -> Instant.ofEpochMilli(nowMs),
+                metrics);
         Holders here = new Holders(Optional.of(started.self()), List.of());
         DrivenServer.answer(started, local, local, partition -> here, () -> applications, () -> ready);
         return started;

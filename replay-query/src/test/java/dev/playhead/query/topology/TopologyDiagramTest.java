@@ -20,7 +20,8 @@ class TopologyDiagramTest {
                     StreamsSettings.from(new Settings(Map.of()), Map.of("bootstrap.servers", "127.0.0.1:1"));
             var properties =
                     StreamsProperties.of(settings, memory, Samples.TOPICS, "127.0.0.1:1", new SimpleMeterRegistry());
-            var topology = new ViewsTopology(properties, Samples.TOPICS, Duration.ofDays(30)).get();
+            var topology =
+                    new ViewsTopology(properties, Samples.TOPICS, Duration.ofDays(30), new SessionChanges()).get();
             TopologyPage.assertShows(StreamsProperties.APPLICATION, topology.describe());
         }
     }
