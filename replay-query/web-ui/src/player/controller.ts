@@ -85,16 +85,16 @@ export class Controller {
   }
 
   /**
-   * Goes to exactly a moment, in the view that it belongs to. Stands still there if it lies in a gap that would be
-   * jumped.
+   * Goes to exactly a moment, in the view that it belongs to, and plays on from there if it is to: unless it lies in a
+   * gap that would be jumped, where it stands still.
    */
-  jumpTo(atMs: number, view: string | null): Promise<void> {
+  jumpTo(atMs: number, view: string | null, play = this.wantsPlay.peek()): Promise<void> {
     if (view !== null && stretchAt(this.#stretches, atMs)?.view !== view) {
       this.#stretches = laneSchedule(this.recording.views, [...this.recording.calls, { atMs, view }]);
     }
     this.skipped.value = null;
     const jumped = this.skipInactive.peek() && gapAt(this.recording.gaps, atMs) !== null;
-    return this.#go(atMs, this.wantsPlay.peek() && !jumped);
+    return this.#go(atMs, play && !jumped);
   }
 
   play(): Promise<void> {

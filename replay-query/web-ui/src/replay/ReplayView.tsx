@@ -11,7 +11,7 @@ import { animationFrames } from '../player/frames';
 import { Library } from '../player/library';
 import { recordingOf } from '../player/recording';
 import { Stage } from '../player/stage';
-import { replayUrl, type ReplayRoute } from '../routes';
+import { replayUrl, sessionUrl, type ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { Icon } from '../ui/Icon';
 import { Controls } from './Controls';
@@ -43,8 +43,9 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
     );
     const controller = new Controller(recording, library, stage, animationFrames);
     setPlaying({ controller, stage });
-    // A link to a moment opens on exactly that frame; without one the session plays from its start.
-    if (route.atMs !== null) void controller.jumpTo(route.atMs, route.view);
+    // A link to a moment opens on exactly that frame, paused unless it says to play; without one the session plays
+    // from its start.
+    if (route.atMs !== null) void controller.jumpTo(route.atMs, route.view, route.play);
     else void controller.play();
     return () => controller.dispose();
   }, [route, timeline]);
@@ -171,6 +172,9 @@ function ReplayHeader(props: {
         <Environment summary={summary} />
         {summary.status === 'OPEN' && <span class="badge live">Live</span>}
       </nav>
+      <a class="button" href={sessionUrl(summary.app, summary.session)}>
+        View details
+      </a>
       <button onClick={props.onShare} aria-keyshortcuts="s" title="Copy a link to this moment (S)">
         <Icon name="link" />
         Share link
