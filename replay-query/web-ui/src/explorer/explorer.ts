@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import { batch, signal } from '@preact/signals';
-import { failureOf, fetchApps, fetchFacets, isAbort, type Failure } from '../api/client';
+import { failureOf, isAbort, type Failure } from '../api/client';
 import type { App, Facets, Page } from '../api/types';
 import type { ListKind } from '../kinds';
 import { ANY_TIME, NO_FILTERS, requestOf, timesOf, type Query } from '../query/query';
@@ -9,12 +9,14 @@ import { Feed, type Received } from './feed';
 
 const PAGE_ROWS = 50;
 
-/** What an explorer lists. */
+/** What an explorer lists, and where it comes from. */
 export interface Listed<R extends Received> {
   kind: ListKind;
   /** The same for the same row, however often it is received. */
   keyOf(row: R): string;
+  fetchApps(signal: AbortSignal): Promise<{ items: App[] }>;
   fetchPage(app: string, parameters: URLSearchParams, signal: AbortSignal): Promise<Page<R>>;
+  fetchFacets(app: string, parameters: URLSearchParams, signal: AbortSignal): Promise<Facets>;
 }
 
 /** The state of an explorer. What is asked for last wins; an answer to an older question is dropped. */
@@ -120,7 +122,7 @@ export class Explorer<R extends Received> {
   }
 
   #askApps(): Promise<App[]> {
-    this.#apps ??= fetchApps(this.#life.signal).then(({ items }) => (this.apps.value = items));
+    this.#apps ??= this.listed.fetchApps(this.#life.signal).then(({ items }) => (this.apps.value = items));
     this.#apps.catch(() => (this.#apps = null));
     return this.#apps;
   }
@@ -158,7 +160,7 @@ export class Explorer<R extends Received> {
       // Asked for again with the next query.
       if (facets === null) this.#counted = null;
     };
-    fetchFacets(app, this.listed.kind, timesOf(range, nowMs), signal).then(told, () => told(null));
+    this.listed.fetchFacets(app, timesOf(range, nowMs), signal).then(told, () => told(null));
   }
 
   /** A row that came up again stays where it is. */

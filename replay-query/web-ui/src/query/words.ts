@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-import { formatClock, formatDay } from '../format';
-import { ATTRIBUTE, type Filter, type Range } from './query';
+import { ATTRIBUTE, type Filter } from './query';
 
 const TITLES: Readonly<Record<string, string>> = {
   user: 'User',
@@ -78,22 +77,4 @@ export function spanInWords(span: string): string {
   const count = Number(span.slice(0, -1));
   const unit = UNITS[span.slice(-1)];
   return count === 1 ? `Last ${unit}` : `Last ${count} ${unit}s`;
-}
-
-export function rangeInWords(range: Range): string {
-  switch (range.is) {
-    case 'any':
-      return 'Any time';
-    case 'last':
-      return spanInWords(range.span);
-    case 'between': {
-      const { fromMs, toMs } = range;
-      if (fromMs === null) return `Before ${momentOf(toMs!)}`;
-      return toMs === null ? `Since ${momentOf(fromMs)}` : `${momentOf(fromMs)} to ${momentOf(toMs)}`;
-    }
-  }
-}
-
-function momentOf(atMs: number): string {
-  return `${formatDay(atMs)} ${formatClock(atMs)}`;
 }
