@@ -191,7 +191,11 @@ function ItemTable({ app, session, kind }: { app: string; session: string; kind:
   const rows = inOrder(items);
   return (
     <>
-      <PartialNote missing={complete === false ? (partitions?.missing ?? []).map(String) : []} what={many} />
+      <PartialNote
+        missing={complete === false ? (partitions?.missing ?? []).map(String) : []}
+        copied={(partitions?.stale ?? 0) > 0}
+        what={many}
+      />
       <Table columns={columns} rows={rows.slice(0, shown.value)} label={title} />
       {shown.value < rows.length && (
         <div class="more">

@@ -107,7 +107,11 @@ export function ExplorerPage<R extends Received & Row>({ shown }: { shown: Shown
             />
           )}
           <section id="rows" class="rows" tabIndex={-1} aria-label={`List of ${WORDS[kind].many}`}>
-            <PartialNote missing={explorer.missing.value} what={WORDS[kind].many} />
+            <PartialNote
+              missing={explorer.missing.value}
+              copied={explorer.copied.value}
+              what={WORDS[kind].many}
+            />
             <Content explorer={explorer} shown={shown} onChange={change} />
           </section>
         </div>

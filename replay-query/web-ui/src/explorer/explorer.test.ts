@@ -170,17 +170,18 @@ test('facets that fail take nothing from the list, and are asked for again with 
   expect(explorer.facets.value).toBe(facets);
 });
 
-test('partitions that did not answer are named', async () => {
+test('partitions that did not answer are named, and that copies answered is said', async () => {
   const explorer = new Explorer(
     listed({
       fetchPage: async () => ({
         ...page(['a']),
         complete: false,
-        partitions: { total: 4, answered: 2, stale: 0, missing: [1, 3] },
+        partitions: { total: 4, answered: 2, stale: 1, missing: [1, 3] },
       }),
     }),
     unused,
   );
   await explorer.open(shop);
   expect(explorer.missing.value).toEqual(['1', '3']);
+  expect(explorer.copied.value).toBe(true);
 });

@@ -31,6 +31,8 @@ export class Explorer<R extends Received> {
   readonly failure = signal<Failure | null>(null);
   /** Names of the index partitions that did not answer. */
   readonly missing = signal<string[]>([]);
+  /** Whether copies of the index answered, which may lack the last seconds. */
+  readonly copied = signal(false);
   /** Counts of the chosen application's rows in the chosen time; null where they are not known. */
   readonly facets = signal<Facets | null>(null);
   readonly counting = signal(false);
@@ -58,6 +60,7 @@ export class Explorer<R extends Received> {
       this.stale.value = true;
       this.ended.value = false;
       this.missing.value = [];
+      this.copied.value = false;
     });
     await this.more();
   }
@@ -87,6 +90,7 @@ export class Explorer<R extends Received> {
         this.stale.value = false;
         this.ended.value = feed.ended;
         this.missing.value = [...new Set([...feed.missing.values()].flat())];
+        this.copied.value = feed.copied.size > 0;
       });
     } catch (thrown) {
       if (signal.aborted || isAbort(thrown)) return;

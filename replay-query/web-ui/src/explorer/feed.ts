@@ -23,6 +23,8 @@ const MOST_ROUNDS = 10;
 export class Feed<R extends Received> {
   /** Partitions of the index that did not answer, by application. */
   readonly missing = new Map<string, string[]>();
+  /** Applications of which copies answered in part, which may lack the last seconds. */
+  readonly copied = new Set<string>();
   readonly #sources: Source<R>[];
 
   constructor(
@@ -85,6 +87,8 @@ export class Feed<R extends Received> {
     source.newestMs = page.items.at(-1)?.receivedMs ?? source.newestMs;
     if (page.complete === false) this.missing.set(source.app, (page.partitions?.missing ?? []).map(String));
     else this.missing.delete(source.app);
+    if ((page.partitions?.stale ?? 0) > 0) this.copied.add(source.app);
+    else this.copied.delete(source.app);
   }
 
   #newest(): Source<R> | null {

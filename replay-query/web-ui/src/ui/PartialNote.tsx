@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Icon } from './Icon';
 
-/** Names the partitions of the index that did not answer a list. */
-export function PartialNote({ missing, what }: { missing: readonly string[]; what: string }) {
-  if (missing.length === 0) return null;
+/** Says what a list may lack: partitions of the index that did not answer, and what copies of it do not know yet. */
+export function PartialNote(props: { missing: readonly string[]; copied: boolean; what: string }) {
+  const { missing, copied, what } = props;
+  if (missing.length === 0 && !copied) return null;
   return (
     <p class="partial" role="status">
       <Icon name="warning" />
       <span>
-        Some {what} may be missing: {missing.length === 1 ? 'partition' : 'partitions'} {missing.join(', ')}{' '}
-        of the index did not answer.
+        {missing.length > 0 &&
+          `Some ${what} may be missing: ${missing.length === 1 ? 'partition' : 'partitions'} ` +
+            `${missing.join(', ')} of the index did not answer. `}
+        {copied && `The ${what} of the last seconds may be missing: a copy of the index answered in part.`}
       </span>
     </p>
   );
