@@ -42,7 +42,7 @@ for (const colorScheme of ['light', 'dark']) {
           await page.locator('a.details').first().waitFor();
           assert.deepEqual(await findViolations(page), []);
           await page.locator('a.details').first().click();
-          await page.locator('.trail').waitFor();
+          await page.locator('#happened ~ :is(.trail, .muted)').waitFor();
           await page.getByRole('button', { name: 'More' }).click();
           await page.getByRole('menu').waitFor();
         }));
@@ -68,6 +68,9 @@ for (const colorScheme of ['light', 'dark']) {
         const error = markers.find(({ kind }) => kind === 'error');
         await openReplay(page, recordings[0], error.atMs);
         await page.locator('.marker.error[aria-current=true]').waitFor();
+        assert.deepEqual(await findViolations(page), []);
+        await page.getByRole('button', { name: 'View details' }).click();
+        await page.getByRole('dialog').waitFor();
       }));
 
     test('on a page that does not exist', () =>

@@ -198,6 +198,29 @@ test('the panel folds away and stays so; full screen is entered and left', () =>
     await page.waitForFunction(() => document.fullscreenElement === null);
   }));
 
+test('the details of the session slide in over the replay, and go with Escape', () =>
+  onPage(browser, async (page) => {
+    const [recording] = recordings;
+    const { startMs } = await fetchTimeline(recording);
+    await openReplay(page, recording, startMs + 20_000);
+    const button = page.getByRole('button', { name: 'View details' });
+    const dialog = page.getByRole('dialog', { name: /^Session of / });
+    const hasFocus = (locator) => locator.evaluate((element) => element.contains(document.activeElement));
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await dialog.getByText(recording.session, { exact: true }).waitFor();
+    assert.equal(await hasFocus(dialog), true);
+    const playheadMs = await readPlayhead(page);
+    await page.keyboard.press('l');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await hasFocus(button), true);
+    assert.equal(await readPlayhead(page), playheadMs, 'keys that are pressed in the dialog stay there');
+    await page.keyboard.press('d');
+    await dialog.getByRole('link', { name: 'All of the session' }).click();
+    await page.waitForURL(`**/apps/${recording.app}/sessions/${recording.session}`);
+  }));
+
 test('the keyboard passes the list of events with one Tab, and Space plays after a click into it', () =>
   onPage(browser, async (page) => {
     const [recording] = recordings;

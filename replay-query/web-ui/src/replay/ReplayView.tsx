@@ -11,10 +11,12 @@ import { animationFrames } from '../player/frames';
 import { Library } from '../player/library';
 import { recordingOf } from '../player/recording';
 import { Stage } from '../player/stage';
-import { replayUrl, sessionUrl, type ReplayRoute } from '../routes';
+import { userOf } from '../lists/sessionColumns';
+import { replayUrl, type ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { Icon } from '../ui/Icon';
 import { Controls } from './Controls';
+import { DetailsDialog } from './DetailsDialog';
 import { listenToKeys } from './keyboard';
 import { MarkerPanel } from './MarkerPanel';
 import { neighbourError } from './markers';
@@ -32,6 +34,7 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
   const [playing, setPlaying] = useState<{ controller: Controller; stage: Stage } | null>(null);
   const panelOpen = useSignal(panelIsOpen());
   const shared = useSignal<Shared | null>(null);
+  const details = useSignal(false);
 
   useEffect(() => {
     const recording = recordingOf(timeline);
@@ -105,18 +108,21 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
       slower: () => changeSpeed(-1),
       togglePanel,
       share: () => void share(),
+      details: () => (details.value = true),
     });
-  }, [controller, timeline, fullScreen, togglePanel, share]);
+  }, [controller, timeline, fullScreen, togglePanel, share, details]);
 
   return (
     <div class="page replay">
       <ReplayHeader
         summary={summary}
+        onDetails={() => (details.value = true)}
         onShare={() => void share()}
         panelOpen={panelOpen.value}
         onPanel={togglePanel}
       />
       <ShareNote shared={shared} />
+      <DetailsDialog open={details} summary={summary} />
       <main class={panelOpen.value ? 'split' : 'split panel-closed'}>
         {panelOpen.value &&
           (controller ? (
@@ -149,10 +155,11 @@ function ReplayHeader(props: {
   summary: SessionSummary;
   panelOpen: boolean;
   onPanel: () => void;
+  onDetails: () => void;
   onShare: () => void;
 }) {
   const { summary, panelOpen } = props;
-  const user = summary.user?.name ?? summary.user?.email ?? summary.user?.id ?? 'Anonymous';
+  const user = userOf(summary);
   useLayoutEffect(() => {
     document.title = `${user} · Replay · Playhead`;
   }, [user]);
@@ -172,9 +179,14 @@ function ReplayHeader(props: {
         <Environment summary={summary} />
         {summary.status === 'OPEN' && <span class="badge live">Live</span>}
       </nav>
-      <a class="button" href={sessionUrl(summary.app, summary.session)}>
+      <button
+        onClick={props.onDetails}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="d"
+        title="What is known of the session (D)"
+      >
         View details
-      </a>
+      </button>
       <button onClick={props.onShare} aria-keyshortcuts="s" title="Copy a link to this moment (S)">
         <Icon name="link" />
         Share link

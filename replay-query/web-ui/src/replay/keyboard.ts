@@ -16,6 +16,7 @@ export interface Commands {
   slower(): void;
   togglePanel(): void;
   share(): void;
+  details(): void;
 }
 
 const KEYS: Record<string, (commands: Commands) => void> = {
@@ -35,11 +36,12 @@ const KEYS: Record<string, (commands: Commands) => void> = {
   '<': (commands) => commands.slower(),
   p: (commands) => commands.togglePanel(),
   s: (commands) => commands.share(),
+  d: (commands) => commands.details(),
 };
 
 const PRESSED_BY_SPACE = 'button, a, input, summary';
 
-/** Listens to the whole page until the returned function is called. Keys typed into a field stay there. */
+/** Listens to the whole page until the returned function is called. Keys typed into a field or a dialog stay there. */
 export function listenToKeys(commands: Commands): () => void {
   // Space presses what the keyboard has gone to; what the mouse has pressed last is not meant once more.
   let clicked: Element | null = null;
@@ -49,7 +51,7 @@ export function listenToKeys(commands: Commands): () => void {
     if (event.key === 'Tab' || event.key.startsWith('Arrow')) clicked = null;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = elementOf(event);
-    if (target?.closest('input:not([type=checkbox]), textarea, select')) return;
+    if (target?.closest('input:not([type=checkbox]), textarea, select, dialog')) return;
     const pressed = event.key === ' ' ? (target?.closest(PRESSED_BY_SPACE) ?? null) : null;
     if (pressed !== null && pressed !== clicked) return;
     const command = KEYS[event.key] ?? (event.shiftKey ? undefined : KEYS[event.key.toLowerCase()]);
