@@ -198,6 +198,27 @@ test('the panel folds away and stays so; full screen is entered and left', () =>
     await page.waitForFunction(() => document.fullscreenElement === null);
   }));
 
+test('how long a pause has to be to be skipped is chosen, and remembered', () =>
+  onPage(browser, async (page) => {
+    const [recording] = recordings;
+    const { startMs, inactivity } = await fetchTimeline(recording);
+    await openReplay(page, recording, startMs + 20_000);
+    const gaps = page.locator('.track .gap');
+    const choice = page.getByLabel('Pauses that are skipped');
+    assert.equal(await choice.inputValue(), '60000');
+    assert.equal(await gaps.count(), inactivity.length);
+    await choice.selectOption('over 5 min');
+    await gaps.first().waitFor({ state: 'detached' });
+    await choice.selectOption('over 5 s');
+    await gaps.nth(inactivity.length).waitFor();
+    const shorter = await gaps.count();
+    assert.equal(await readPlayhead(page), 20_000, 'it does not move');
+    await page.reload();
+    await waitForText(page, 'Teapot Corner');
+    assert.equal(await choice.inputValue(), '5000');
+    assert.equal(await gaps.count(), shorter);
+  }));
+
 test('the details of the session slide in over the replay, and go with Escape', () =>
   onPage(browser, async (page) => {
     const [recording] = recordings;

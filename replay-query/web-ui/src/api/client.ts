@@ -95,8 +95,14 @@ export function fetchSession(app: string, session: string, signal?: AbortSignal)
   return fetchJson(sessionPath(app, session), sessionSummary, signal);
 }
 
-export function fetchTimeline(app: string, session: string, signal?: AbortSignal): Promise<Timeline> {
-  return fetchJson(`${sessionPath(app, session)}/timeline`, timeline, signal);
+/** A session's timeline, in which nobody doing anything for `inactivityMs` is a gap. */
+export function fetchTimeline(
+  app: string,
+  session: string,
+  signal?: AbortSignal,
+  inactivityMs = 60_000,
+): Promise<Timeline> {
+  return fetchJson(`${sessionPath(app, session)}/timeline?inactivityMs=${inactivityMs}`, timeline, signal);
 }
 
 /**

@@ -6,6 +6,7 @@ import { formatClock, formatSpan } from '../format';
 import { SPEEDS, type Controller } from '../player/controller';
 import { Icon } from '../ui/Icon';
 import { neighbourError } from './markers';
+import { ThresholdChoice } from './ThresholdChoice';
 
 /** The row of buttons under the seek bar. */
 export function Controls(props: { controller: Controller; timeline: Timeline; onFullScreen: () => void }) {
@@ -37,6 +38,7 @@ export function Controls(props: { controller: Controller; timeline: Timeline; on
         />
         Skip inactive
       </label>
+      <ThresholdChoice controller={controller} timeline={timeline} />
       <div class="speeds" role="group" aria-label="Speed">
         {SPEEDS.map((speed) => (
           <button

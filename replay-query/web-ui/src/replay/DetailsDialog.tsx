@@ -28,12 +28,12 @@ export function DetailsDialog({ open, summary }: { open: Signal<boolean>; summar
     >
       {open.value && (
         <div>
-          <header>
+          <div class="head">
             <h2 id="details-of">Session of {userOf(summary)}</h2>
             <button class="icon-only" aria-label="Close" title="Close (Esc)" onClick={close}>
               <Icon name="close" />
             </button>
-          </header>
+          </div>
           <SessionFacts summary={summary} />
           <a class="button" href={sessionUrl(summary.app, summary.session)}>
             All of the session
