@@ -219,6 +219,22 @@ test('how long a pause has to be to be skipped is chosen, and remembered', () =>
     assert.equal(await gaps.count(), shorter);
   }));
 
+test('a question mark tells what the keys do', () =>
+  onPage(browser, async (page) => {
+    const [recording] = recordings;
+    const { startMs } = await fetchTimeline(recording);
+    await openReplay(page, recording, startMs + 20_000);
+    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    await page.keyboard.press('?');
+    await dialog.getByText('To the next error or the one before').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Keys' }).click();
+    await dialog.waitFor();
+    await page.mouse.click(100, 400);
+    await dialog.waitFor({ state: 'detached' });
+  }));
+
 test('the details of the session slide in over the replay, and go with Escape', () =>
   onPage(browser, async (page) => {
     const [recording] = recordings;

@@ -34,7 +34,7 @@ export function FacetPanel<R extends Received>(
           <Group key={group.title} group={group} {...choosing} />
         ))}
       {facets === null && explorer.counting.value && <GroupSkeleton />}
-      {facets !== null && (
+      {facets !== null && facets.counted > 0 && (
         <p class="facets-note muted">
           {facets.approximate ? 'Counts of the newest ' : 'Counts of all '}
           {formatCount(facets.counted)} {WORDS[kind].many} of this time, whatever else is filtered by.

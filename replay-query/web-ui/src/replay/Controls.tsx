@@ -9,8 +9,13 @@ import { neighbourError } from './markers';
 import { ThresholdChoice } from './ThresholdChoice';
 
 /** The row of buttons under the seek bar. */
-export function Controls(props: { controller: Controller; timeline: Timeline; onFullScreen: () => void }) {
-  const { controller, timeline, onFullScreen } = props;
+export function Controls(props: {
+  controller: Controller;
+  timeline: Timeline;
+  onFullScreen: () => void;
+  onKeys: () => void;
+}) {
+  const { controller, timeline, onFullScreen, onKeys } = props;
   const playing = controller.wantsPlay.value;
   return (
     <div class="buttons">
@@ -58,6 +63,9 @@ export function Controls(props: { controller: Controller; timeline: Timeline; on
         onClick={onFullScreen}
       >
         <Icon name="fullScreen" />
+      </button>
+      <button class="icon-only" aria-label="Keys" title="Keys (?)" aria-keyshortcuts="?" onClick={onKeys}>
+        ?
       </button>
     </div>
   );

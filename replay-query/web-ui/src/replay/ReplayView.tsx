@@ -18,6 +18,7 @@ import { Icon } from '../ui/Icon';
 import { Controls } from './Controls';
 import { DetailsDialog } from './DetailsDialog';
 import { listenToKeys } from './keyboard';
+import { KeysDialog } from './KeysDialog';
 import { MarkerPanel } from './MarkerPanel';
 import { neighbourError } from './markers';
 import { Picture } from './Picture';
@@ -35,6 +36,7 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
   const panelOpen = useSignal(panelIsOpen());
   const shared = useSignal<Shared | null>(null);
   const details = useSignal(false);
+  const keys = useSignal(false);
 
   useEffect(() => {
     const recording = recordingOf(timeline);
@@ -109,8 +111,9 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
       togglePanel,
       share: () => void share(),
       details: () => (details.value = true),
+      help: () => (keys.value = true),
     });
-  }, [controller, timeline, fullScreen, togglePanel, share, details]);
+  }, [controller, timeline, fullScreen, togglePanel, share, details, keys]);
 
   return (
     <div class="page replay">
@@ -123,6 +126,7 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
       />
       <ShareNote shared={shared} />
       <DetailsDialog open={details} summary={summary} />
+      <KeysDialog open={keys} />
       <main class={panelOpen.value ? 'split' : 'split panel-closed'}>
         {panelOpen.value &&
           (controller ? (
@@ -140,7 +144,12 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
           {controller ? (
             <div class="controls">
               <SeekBar controller={controller} timeline={timeline} />
-              <Controls controller={controller} timeline={timeline} onFullScreen={fullScreen} />
+              <Controls
+                controller={controller}
+                timeline={timeline}
+                onFullScreen={fullScreen}
+                onKeys={() => (keys.value = true)}
+              />
             </div>
           ) : (
             <div class="controls" aria-busy="true" />

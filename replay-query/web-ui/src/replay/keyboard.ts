@@ -17,6 +17,7 @@ export interface Commands {
   togglePanel(): void;
   share(): void;
   details(): void;
+  help(): void;
 }
 
 const KEYS: Record<string, (commands: Commands) => void> = {
@@ -37,6 +38,7 @@ const KEYS: Record<string, (commands: Commands) => void> = {
   p: (commands) => commands.togglePanel(),
   s: (commands) => commands.share(),
   d: (commands) => commands.details(),
+  '?': (commands) => commands.help(),
 };
 
 const PRESSED_BY_SPACE = 'button, a, input, summary';
