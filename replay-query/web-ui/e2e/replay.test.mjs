@@ -151,7 +151,7 @@ test('from page to page the picture follows, to the end', () =>
 test('the keyboard plays, seeks, changes the speed and skips', () =>
   onPage(browser, async (page) => {
     const [recording] = recordings;
-    const { startMs } = await fetchTimeline(recording);
+    const { startMs, views } = await fetchTimeline(recording);
     await openReplay(page, recording, startMs + 20_000);
     const at = async (ms) => assert.ok(Math.abs((await readPlayhead(page)) - ms) <= LANDING_MS, `at ${ms}`);
     const settled = (ms) =>
@@ -174,6 +174,12 @@ test('the keyboard plays, seeks, changes the speed and skips', () =>
     await page.locator('button[aria-pressed=true]', { hasText: '1.5×' }).waitFor();
     await page.keyboard.press('i');
     await page.getByRole('switch', { name: 'Skip inactive', checked: false }).waitFor();
+    const nextView = views.find((view) => view.startMs > startMs + 20_000);
+    await page.keyboard.press(']');
+    await settled(nextView.startMs - startMs);
+    assert.equal(await page.locator('.address .url').innerText(), nextView.url);
+    await page.keyboard.press('[');
+    await settled(views[views.indexOf(nextView) - 1].startMs - startMs);
     await page.keyboard.press('n');
     await page.locator('.marker.error[aria-current=true]').waitFor();
     await page.keyboard.press(' ');

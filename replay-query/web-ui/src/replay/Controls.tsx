@@ -5,7 +5,7 @@ import type { Timeline } from '../api/types';
 import { formatClock, formatSpan } from '../format';
 import { SPEEDS, type Controller } from '../player/controller';
 import { Icon } from '../ui/Icon';
-import { neighbourError } from './markers';
+import { neighbourOf } from './markers';
 import { ThresholdChoice } from './ThresholdChoice';
 
 /** The row of buttons under the seek bar. */
@@ -73,7 +73,9 @@ export function Controls(props: {
 
 function ErrorButton(props: { controller: Controller; timeline: Timeline; direction: 1 | -1 }) {
   const { controller, timeline, direction } = props;
-  const error = useComputed(() => neighbourError(timeline.markers, controller.time.value, direction)).value;
+  const error = useComputed(() =>
+    neighbourOf('error', timeline.markers, controller.time.value, direction),
+  ).value;
   const name = direction === 1 ? 'Next error' : 'Previous error';
   return (
     <button

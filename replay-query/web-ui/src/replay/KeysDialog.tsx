@@ -9,6 +9,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['J', 'L'], '10 seconds back or on'],
   [['Home', 'End'], 'To the start or the end'],
   [['N', 'Shift+N'], 'To the next error or the one before'],
+  [['[', ']'], 'To the page before or the next one'],
   [['<', '>'], 'Slower or faster'],
   [['I'], 'Skip pauses, or play them'],
   [['F'], 'Full screen'],

@@ -20,7 +20,7 @@ import { DetailsDialog } from './DetailsDialog';
 import { listenToKeys } from './keyboard';
 import { KeysDialog } from './KeysDialog';
 import { MarkerPanel } from './MarkerPanel';
-import { neighbourError } from './markers';
+import { neighbourOf } from './markers';
 import { Picture } from './Picture';
 import { SeekBar } from './SeekBar';
 import { ShareNote, type Shared } from './ShareNote';
@@ -89,9 +89,9 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
 
   useEffect(() => {
     if (!controller) return;
-    const jumpToError = (direction: 1 | -1) => {
-      const error = neighbourError(timeline.markers, controller.time.peek(), direction);
-      if (error) void controller.jumpTo(error.atMs, error.view);
+    const jumpTo = (kind: 'error' | 'view', direction: 1 | -1) => {
+      const marker = neighbourOf(kind, timeline.markers, controller.time.peek(), direction);
+      if (marker) void controller.jumpTo(marker.atMs, marker.view);
     };
     const changeSpeed = (steps: 1 | -1) => {
       const next = SPEEDS[SPEEDS.findIndex((speed) => speed === controller.speed.peek()) + steps];
@@ -102,8 +102,10 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
       move: (seconds) => void controller.seek(controller.time.peek() + seconds * 1000),
       toStart: () => void controller.seek(controller.recording.startMs),
       toEnd: () => void controller.seek(controller.recording.endMs),
-      nextError: () => jumpToError(1),
-      previousError: () => jumpToError(-1),
+      nextError: () => jumpTo('error', 1),
+      previousError: () => jumpTo('error', -1),
+      nextPage: () => jumpTo('view', 1),
+      previousPage: () => jumpTo('view', -1),
       toggleSkip: () => controller.setSkipInactive(!controller.skipInactive.peek()),
       fullScreen,
       faster: () => changeSpeed(1),

@@ -10,6 +10,8 @@ export interface Commands {
   toEnd(): void;
   nextError(): void;
   previousError(): void;
+  nextPage(): void;
+  previousPage(): void;
   toggleSkip(): void;
   fullScreen(): void;
   faster(): void;
@@ -31,6 +33,8 @@ const KEYS: Record<string, (commands: Commands) => void> = {
   End: (commands) => commands.toEnd(),
   n: (commands) => commands.nextError(),
   N: (commands) => commands.previousError(),
+  ']': (commands) => commands.nextPage(),
+  '[': (commands) => commands.previousPage(),
   i: (commands) => commands.toggleSkip(),
   f: (commands) => commands.fullScreen(),
   '>': (commands) => commands.faster(),

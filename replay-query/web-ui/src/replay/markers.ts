@@ -131,13 +131,18 @@ export function indexAt(markers: readonly Marker[], atMs: number): number {
   return low - 1;
 }
 
-/** The nearest error before or after a moment. */
-export function neighbourError(markers: readonly Marker[], atMs: number, direction: 1 | -1): Marker | null {
-  const errors = markers.filter((marker) => marker.kind === 'error');
+/** The nearest marker of a kind before or after a moment. */
+export function neighbourOf(
+  kind: 'error' | 'view',
+  markers: readonly Marker[],
+  atMs: number,
+  direction: 1 | -1,
+): Marker | null {
+  const all = markers.filter((marker) => marker.kind === kind);
   const found =
     direction === 1
-      ? errors.find((error) => error.atMs > atMs)
-      : errors.findLast((error) => error.atMs < Math.floor(atMs));
+      ? all.find((marker) => marker.atMs > atMs)
+      : all.findLast((marker) => marker.atMs < Math.floor(atMs));
   return found ?? null;
 }
 
