@@ -75,7 +75,7 @@ record ClusterTopics(Topics topics, Map<String, String> kafka, TopicLayout layou
     }
 
     /** All topics that there have to be. */
-    private List<Topic<?>> of(Generations generations) {
+    List<Topic<?>> of(Generations generations) {
         List<Topic<?>> wanted = new ArrayList<>(topics.shared());
         generations
                 .running()

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.deploy;
 
-import dev.playhead.deploy.records.DeadLetters;
+import dev.playhead.deploy.records.AllDeadLetters;
 import dev.playhead.deploy.records.Listing;
-import dev.playhead.deploy.records.RecordReader;
-import dev.playhead.deploy.records.RecordWriter;
 import dev.playhead.deploy.records.Retry;
 import dev.playhead.deploy.records.Retry.Outcome;
 import dev.playhead.deploy.records.SetAside;
 import dev.playhead.formats.body.RejectReason;
-import dev.playhead.schemas.Topics;
+import dev.playhead.records.RecordReader;
+import dev.playhead.records.RecordWriter;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Map;
@@ -128,19 +127,11 @@ final class DeadLettersCommand {
         return 0;
     }
 
-    /** What gateways refused, and what the generation that serves set aside: each generation does so by itself. */
     private long read(
             RecordReader reader, ClusterTopics cluster, Optional<RejectReason> reason, Consumer<SetAside> each) {
-        Topics first = cluster.topics();
-        Topics serving = first.ofGeneration(cluster.generations().serving());
-        long unreadable = new DeadLetters(reader, serving.deadLetters()).read(reason, each);
-        if (serving.generation() != first.generation()) {
-            unreadable += new DeadLetters(reader, first.deadLetters()).read(reason, aside -> {
-                if (aside.source().isEmpty()) {
-                    each.accept(aside);
-                }
-            });
-        }
+        long unreadable = new AllDeadLetters(
+                        reader, cluster.topics(), cluster.generations().serving())
+                .read(reason, each);
         if (unreadable > 0) {
             spec.commandLine().getErr().println("%d records of the topic are no dead letters".formatted(unreadable));
         }

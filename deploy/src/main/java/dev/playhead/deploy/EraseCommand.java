@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.deploy;
 
-import dev.playhead.deploy.records.Place;
-import dev.playhead.deploy.records.RecordWriter;
+import dev.playhead.erasures.ErasureId;
+import dev.playhead.erasures.KafkaErasureLog;
 import dev.playhead.schemas.SessionKey;
-import dev.playhead.schemas.Topic;
-import dev.playhead.schemas.v1.Control;
-import dev.playhead.schemas.v1.ControlAction;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,23 +53,21 @@ final class EraseCommand implements Callable<Integer> {
         }
         ClusterTopics cluster = ClusterTopics.of(options.over(environment));
         cluster.verify();
-        Place place = cluster.orExplained(() -> write(cluster, new SessionKey(app, session)));
+        ErasureId id = cluster.orExplained(() -> erase(cluster, new SessionKey(app, session)));
         spec.commandLine()
                 .getErr()
                 .println(
-                        "%s:%s is erased from now on; the bytes that were received go with the retention of their topics (%s)"
-                                .formatted(app, session, place));
+                        "%s:%s is erased from now on; the bytes that were received go with the retention of their topics (erasure %s)"
+                                .formatted(app, session, id.text()));
         return 0;
     }
 
-    private static Place write(ClusterTopics cluster, SessionKey session) {
-        Topic<Control> control = cluster.topics().control();
-        Control erasure = new Control(session.app(), session.session(), ControlAction.ERASE);
-        try (RecordWriter writer = new RecordWriter(cluster.kafka(), cluster.timeout())) {
-            return writer.write(new ProducerRecord<>(
-                    control.name(),
-                    control.keySerde().serializer().serialize(control.name(), session.text()),
-                    control.valueSerde().serializer().serialize(control.name(), erasure)));
+    private static ErasureId erase(ClusterTopics cluster, SessionKey session) {
+        InstantSource clock = InstantSource.system();
+        try (KafkaErasureLog log = new KafkaErasureLog(cluster.kafka(), cluster.topics(), cluster.timeout())) {
+            long requestedMs = clock.millis();
+            log.decide(List.of(session));
+            return log.record(session.app(), 1, requestedMs, clock.millis());
         }
     }
 }

@@ -65,8 +65,9 @@ public final class Installation implements AutoCloseable {
         });
         checkPorts(config, wanted);
         boolean all = wanted.equals(ALL);
+        boolean ownBroker = all && config.kafka().isEmpty();
         Map<String, String> settings = new HashMap<>(environment);
-        if (all && config.kafka().isEmpty()) {
+        if (ownBroker) {
             settings.put(InstallationConfig.KAFKA, startKafka(config, drain));
         }
         for (Role role : wanted) {
@@ -83,6 +84,9 @@ public final class Installation implements AutoCloseable {
         }
         Installation installation = new Installation(config, topics.bootstrapServers(), drain);
         installation.run(wanted, settings, topics);
+        if (ownBroker) {
+            drain.stopFirst("ready file", ReadyFile.write(config.data(), installation.readyLine()));
+        }
         return installation;
     }
 

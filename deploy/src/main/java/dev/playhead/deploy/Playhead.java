@@ -56,6 +56,7 @@ public final class Playhead {
         }
         command.addSubcommand("topics", new TopicsCommand(environment));
         command.addSubcommand("erase", new EraseCommand(environment));
+        command.addSubcommand("doctor", new DoctorCommand(environment));
         command.addSubcommand("reprocess", new ReprocessCommand(environment, shutdown));
         command.addSubcommand("dead-letters", new DeadLettersCommand(environment));
         command.setParameterExceptionHandler((wrong, arguments) -> refuse(wrong.getCommandLine(), wrong));

@@ -137,8 +137,11 @@ class ArchitectureTest {
                         "..store..",
                         "dev.playhead.schemas",
                         "dev.playhead.generations",
+                        "dev.playhead.erasures",
+                        "dev.playhead.records",
                         "dev.playhead.streams",
                         "dev.playhead.deploy",
+                        "dev.playhead.deploy.doctor",
                         "dev.playhead.deploy.records",
                         "dev.playhead.deploy.reprocess")
                 .should()

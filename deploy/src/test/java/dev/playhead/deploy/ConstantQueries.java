@@ -89,18 +89,29 @@ final class ConstantQueries implements AutoCloseable {
         return paths.stream().filter(path -> path.contains("/sessions/")).toList();
     }
 
+    List<String> sessions() {
+        return paths.stream().filter(path -> path.matches(".*/sessions/[^/]+")).toList();
+    }
+
     List<String> sessionLists() {
         return paths.stream().filter(path -> path.endsWith("/sessions")).toList();
     }
 
+    Answer erase(String instance, String session) {
+        return send(HttpRequest.newBuilder(URI.create(instance + session)).DELETE());
+    }
+
     Answer get(String instance, String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(instance + path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(instance + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return send(request);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
             return new Answer(
                     answer.statusCode(),
                     answer.body(),

@@ -172,11 +172,19 @@ final class QueryClient implements AutoCloseable {
         return get(path, BodyHandlers.ofString());
     }
 
+    HttpResponse<String> delete(String path) {
+        return send(HttpRequest.newBuilder(URI.create(query + path)).DELETE().build(), BodyHandlers.ofString());
+    }
+
     private <T> HttpResponse<T> get(String path, BodyHandler<T> body) {
+        return send(HttpRequest.newBuilder(URI.create(query + path)).build(), body);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
         try {
-            return http.send(HttpRequest.newBuilder(URI.create(query + path)).build(), body);
+            return http.send(request, body);
         } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
+            throw new UncheckedIOException(request.uri().getPath(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -90,6 +90,13 @@ class QueryInstancesTest {
                 assertThat(tally.wrong()).isEmpty();
                 assertThat(tally.whole()).isGreaterThan(100);
                 assertThat(tally.stale()).as("answers of copies").isPositive();
+
+                String session = queries.sessions().getFirst();
+                assertThat(queries.erase(d.query(), session).status()).isEqualTo(202);
+                assertThat(left)
+                        .allSatisfy(instance -> assertThat(
+                                        queries.get(instance, session).status())
+                                .isEqualTo(410));
             }
         }
     }

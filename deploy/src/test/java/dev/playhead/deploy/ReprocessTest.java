@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.deploy.QueryClient.Content;
-import dev.playhead.deploy.records.RecordWriter;
 import dev.playhead.deploy.reprocess.GenerationDecisions;
 import dev.playhead.deploy.reprocess.TakenOverException;
+import dev.playhead.records.RecordWriter;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import dev.playhead.schemas.v1.GenerationState;

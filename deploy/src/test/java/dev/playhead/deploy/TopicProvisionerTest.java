@@ -65,8 +65,8 @@ class TopicProvisionerTest {
         provisioner(topics, Map.of()).create();
 
         assertThat(topics.all())
-                .allSatisfy(
-                        topic -> assertThat(partitions(topic)).isEqualTo(topic.equals(topics.generations()) ? 1 : 3));
+                .allSatisfy(topic -> assertThat(partitions(topic))
+                        .isEqualTo(topic.partitions().orElse(3)));
     }
 
     @Test

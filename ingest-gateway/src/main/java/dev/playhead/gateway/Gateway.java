@@ -25,6 +25,7 @@ import dev.playhead.gateway.kafka.KafkaCheck;
 import dev.playhead.gateway.kafka.KafkaRecordingLog;
 import dev.playhead.schemas.Topics;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -136,6 +137,10 @@ public final class Gateway implements AutoCloseable {
             connection.closing().run();
             throw e;
         }
+        Gauge.builder("playhead.gateway.body.limit", config.http()::maxBodyBytes)
+                .description("Largest upload that is taken, on the wire")
+                .baseUnit("bytes")
+                .register(metrics);
         AtomicBoolean draining = new AtomicBoolean();
         IntakeMetrics intakeMetrics = new IntakeMetrics(metrics);
         IntakeHandler handler = new IntakeHandler(

@@ -3,9 +3,11 @@
 package dev.playhead.query;
 
 import dev.playhead.applications.Applications;
+import dev.playhead.erasures.ErasureLog;
 import dev.playhead.generations.RunningGenerations;
 import dev.playhead.query.api.AnsweringViews;
 import dev.playhead.query.api.ApiHandlers;
+import dev.playhead.query.api.ErasuresHandler;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.ItemsHandler;
 import dev.playhead.query.api.SegmentEventsHandler;
@@ -71,6 +73,7 @@ final class GenerationViews implements RunningGenerations.Run, Health {
      * @param memory of the stores of all generations, which outlives them
      * @param bodies of all generations
      * @param self where the other instances reach this one
+     * @param erasures of all generations
      * @throws IllegalStateException if topics are missing or unequally partitioned, or the cluster does not answer
      */
     static GenerationViews start(
@@ -79,6 +82,7 @@ final class GenerationViews implements RunningGenerations.Run, Health {
             RocksMemory memory,
             SegmentBodies bodies,
             Instance self,
+            ErasureLog erasures,
             Supplier<Applications> applications,
             PrometheusMeterRegistry metrics) {
         StreamsSettings settings = config.streams();
@@ -97,8 +101,8 @@ final class GenerationViews implements RunningGenerations.Run, Health {
         CopiedStores copied = new CopiedStores(owned, ages);
         AnsweringViews views = new AnsweringViews(
                 topics.generation(),
-                local(config, topics, owned, bodies, applications, metrics),
-                local(config, topics, copied, bodies, applications, metrics),
+                local(config, topics, owned, bodies, erasures, applications, metrics),
+                local(config, topics, copied, bodies, erasures, applications, metrics),
                 new StreamsPlacement(streams, topics.sessions().name()));
         streams.start();
         return new GenerationViews(streams, progress, ages, views);
@@ -109,19 +113,28 @@ final class GenerationViews implements RunningGenerations.Run, Health {
             Topics topics,
             PartitionedStores stores,
             SegmentBodies bodies,
+            ErasureLog erasures,
             Supplier<Applications> applications,
             PrometheusMeterRegistry metrics) {
+        InstantSource clock = InstantSource.system();
         ReadSettings reads = config.reads();
-        Retention retention = new Retention(config.streams().replayRetention(), applications, InstantSource.system());
+        Retention retention = new Retention(config.streams().replayRetention(), applications, clock);
         ReplayStore store = new ReplayStore(stores, topics, retention, reads);
         SessionLists lists = new SessionLists(stores, store, topics, retention, reads);
         ItemLists items = new ItemLists(stores, store, topics, retention, reads);
+        SessionLists kept = new SessionLists(
+                stores,
+                store,
+                topics,
+                new Retention(config.streams().replayRetention(), () -> Applications.NONE, clock),
+                reads);
         ApiHandlers handlers = new ApiHandlers(
                 new SessionsHandler(store, lists, retention),
                 new ItemsHandler(items, lists),
                 new SegmentsHandler(store, bodies, reads.maxMissing()),
                 new EventsHandler(store, bodies, config.replay(), applications, metrics),
-                new SegmentEventsHandler(store, bodies, config.replay(), applications));
+                new SegmentEventsHandler(store, bodies, config.replay(), applications),
+                new ErasuresHandler(erasures, store, lists, kept, config.erasures(), clock, metrics));
         return new AnsweringViews.Local(stores, handlers);
     }
 

@@ -4,6 +4,7 @@ package dev.playhead.query;
 
 import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
+import dev.playhead.query.api.ErasureSettings;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.http.ServerSettings;
 import dev.playhead.query.store.BodySettings;
@@ -18,7 +19,8 @@ public record QueryConfig(
         StreamsSettings streams,
         ReadSettings reads,
         BodySettings bodies,
-        ReplaySettings replay) {
+        ReplaySettings replay,
+        ErasureSettings erasures) {
 
     /** @throws IllegalStateException naming every setting that is wrong */
     public static QueryConfig from(Map<String, String> environment) {
@@ -30,7 +32,8 @@ public record QueryConfig(
                 StreamsSettings.from(settings, kafka),
                 ReadSettings.from(settings),
                 BodySettings.from(settings, kafka),
-                ReplaySettings.from(settings));
+                ReplaySettings.from(settings),
+                ErasureSettings.from(settings));
         settings.check();
         return config;
     }

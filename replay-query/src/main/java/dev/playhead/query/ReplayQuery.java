@@ -4,6 +4,8 @@ package dev.playhead.query;
 
 import dev.playhead.applications.Applications;
 import dev.playhead.applications.ApplicationsFile;
+import dev.playhead.erasures.ErasureLog;
+import dev.playhead.erasures.KafkaErasureLog;
 import dev.playhead.generations.RunningGenerations;
 import dev.playhead.query.api.AnsweringGenerations;
 import dev.playhead.query.api.AnsweringViews;
@@ -76,10 +78,14 @@ public final class ReplayQuery implements AutoCloseable {
         Supplier<Applications> applications =
                 applications(config.applications(), config.streams().replayRetention(), metrics, parts);
         KafkaSegmentBodies bodies = opened(parts, new KafkaSegmentBodies(topics.segments(), config.bodies(), metrics));
+        KafkaErasureLog erasures = opened(
+                parts,
+                new KafkaErasureLog(
+                        config.streams().kafka(), topics, config.erasures().timeout()));
         QueryServer server =
                 opened(parts, QueryServer.listen(config.server(), config.reads().retryAfter(), metrics));
         RunningGenerations<GenerationViews> generations =
-                generations(config, topics, bodies, server.self(), applications, metrics, parts);
+                generations(config, topics, bodies, server.self(), erasures, applications, metrics, parts);
         show("serving", generations, RunningGenerations::servingNumber, metrics);
         show("building", generations, RunningGenerations::buildingNumber, metrics);
         server.answer(new QueryServer.Sources(
@@ -94,6 +100,7 @@ public final class ReplayQuery implements AutoCloseable {
             Topics topics,
             SegmentBodies bodies,
             Instance self,
+            ErasureLog erasures,
             Supplier<Applications> applications,
             PrometheusMeterRegistry metrics,
             Deque<AutoCloseable> parts) {
@@ -107,7 +114,7 @@ public final class ReplayQuery implements AutoCloseable {
                             StreamsProperties.APPLICATION,
                             settings.directory(),
                             generation -> GenerationViews.start(
-                                    config, generation, memory, bodies, self, applications, metrics)),
+                                    config, generation, memory, bodies, self, erasures, applications, metrics)),
                     settings.startTimeout());
             opened(parts, () -> {
                 if (generations.stop()) {

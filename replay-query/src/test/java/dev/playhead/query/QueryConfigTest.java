@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.query.api.ErasureSettings;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.http.InstanceSettings;
 import dev.playhead.query.http.ServerSettings;
@@ -54,7 +55,8 @@ class QueryConfigTest {
                                 128),
                         new ReadSettings(10_000, 1_000, 10_000, 8 << 20, Duration.ofSeconds(2), Duration.ofSeconds(2)),
                         new BodySettings(kafka, 2, Duration.ofSeconds(10), 5, 256 << 10, 64),
-                        new ReplaySettings(64, 256, BodyLimits.DEFAULT)));
+                        new ReplaySettings(64, 256, BodyLimits.DEFAULT),
+                        new ErasureSettings(2, Duration.ofSeconds(30), 100_000)));
     }
 
     @Test
@@ -100,7 +102,10 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_BATCH_KIB", "22"),
                         Map.entry("PLAYHEAD_QUERY_MAX_INFLATED_MIB", "23"),
                         Map.entry("PLAYHEAD_QUERY_MAX_RATIO", "24"),
-                        Map.entry("PLAYHEAD_QUERY_MAX_DEPTH", "25"))))
+                        Map.entry("PLAYHEAD_QUERY_MAX_DEPTH", "25"),
+                        Map.entry("PLAYHEAD_QUERY_ERASURES", "26"),
+                        Map.entry("PLAYHEAD_QUERY_ERASURE_TIMEOUT", "PT27S"),
+                        Map.entry("PLAYHEAD_QUERY_ERASURE_SESSIONS", "28"))))
                 .isEqualTo(new QueryConfig(
                         new ServerSettings(
                                 "0.0.0.0",
@@ -129,7 +134,8 @@ class QueryConfigTest {
                                 32),
                         new ReadSettings(11, 12, 113, 114, Duration.ofSeconds(14), Duration.ofSeconds(15)),
                         new BodySettings(kafka, 16, Duration.ofSeconds(17), 18, 1900, 20),
-                        new ReplaySettings(21, 22, new BodyLimits(23L << 20, 24, 25))));
+                        new ReplaySettings(21, 22, new BodyLimits(23L << 20, 24, 25)),
+                        new ErasureSettings(26, Duration.ofSeconds(27), 28)));
     }
 
     @Test

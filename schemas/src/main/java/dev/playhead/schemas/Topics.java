@@ -5,6 +5,7 @@ package dev.playhead.schemas;
 import dev.playhead.config.Settings;
 import dev.playhead.schemas.v1.Control;
 import dev.playhead.schemas.v1.DeadLetter;
+import dev.playhead.schemas.v1.Erasure;
 import dev.playhead.schemas.v1.Generation;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
@@ -29,6 +30,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param rumEvents RUM events as sent
  * @param control what operators have decided about sessions
  * @param generations which generations there are
+ * @param erasures which erasures were carried out
  * @param segmentRefs where each readable segment lies
  * @param timelineEntries markers and RUM items
  * @param sessions the latest summary of each session
@@ -42,6 +44,7 @@ public record Topics(
         Topic<RumBatch> rumEvents,
         Topic<Control> control,
         Topic<Generation> generations,
+        Topic<Erasure> erasures,
         Topic<SegmentRef> segmentRefs,
         Topic<TimelineEntry> timelineEntries,
         Topic<SessionSummary> sessions,
@@ -114,6 +117,11 @@ public record Topics(
                         new AvroSerde<>(Generation.class, registry),
                         KEPT_FOR_EVER,
                         OptionalInt.of(1)),
+                new Topic<>(
+                        prefix + "erasures.v1",
+                        new AvroSerde<>(Erasure.class, registry),
+                        KEPT_FOR_EVER,
+                        OptionalInt.of(1)),
                 new Topic<>(prefix + "segment-refs.v1", new AvroSerde<>(SegmentRef.class, registry), kept(RETENTION)),
                 new Topic<>(
                         prefix + "timeline-entries.v1",
@@ -145,6 +153,7 @@ public record Topics(
                 rumEvents,
                 control,
                 generations,
+                erasures,
                 of(number, segmentRefs),
                 of(number, timelineEntries),
                 of(number, sessions),
@@ -172,8 +181,8 @@ public record Topics(
     /** Those that are there once, whatever generations there are. */
     public List<Topic<?>> shared() {
         return generation == FIRST_GENERATION
-                ? List.of(segments, rumEvents, control, generations, deadLetters)
-                : List.of(segments, rumEvents, control, generations);
+                ? List.of(segments, rumEvents, control, generations, erasures, deadLetters)
+                : List.of(segments, rumEvents, control, generations, erasures);
     }
 
     /** Those that are this generation's alone, and go with it. */

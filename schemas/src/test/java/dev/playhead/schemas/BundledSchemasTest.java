@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.schemas.v1.Control;
 import dev.playhead.schemas.v1.DeadLetter;
+import dev.playhead.schemas.v1.Erasure;
 import dev.playhead.schemas.v1.Generation;
 import dev.playhead.schemas.v1.RumBatch;
 import dev.playhead.schemas.v1.Segment;
@@ -40,7 +41,8 @@ class BundledSchemasTest {
             6, SessionSummary.getClassSchema(),
             7, SessionEnded.getClassSchema(),
             8, Control.getClassSchema(),
-            9, Generation.getClassSchema()));
+            9, Generation.getClassSchema(),
+            10, Erasure.getClassSchema()));
 
     private final BundledSchemas registry = new BundledSchemas();
 

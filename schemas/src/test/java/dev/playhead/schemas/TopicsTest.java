@@ -20,6 +20,7 @@ class TopicsTest {
                         "playhead.rum-events.v1",
                         "playhead.control.v1",
                         "playhead.generations.v1",
+                        "playhead.erasures.v1",
                         "playhead.dead-letter.v1");
         assertThat(topics.derived())
                 .extracting(Topic::name)
@@ -35,7 +36,12 @@ class TopicsTest {
         Topics third = topics.ofGeneration(3);
 
         assertThat(third.shared())
-                .containsExactly(topics.segments(), topics.rumEvents(), topics.control(), topics.generations());
+                .containsExactly(
+                        topics.segments(),
+                        topics.rumEvents(),
+                        topics.control(),
+                        topics.generations(),
+                        topics.erasures());
         assertThat(third.derived())
                 .extracting(Topic::name)
                 .containsExactly(
@@ -68,6 +74,7 @@ class TopicsTest {
                 .containsExactly(
                         topics.control().name(),
                         topics.generations().name(),
+                        topics.erasures().name(),
                         topics.sessions().name());
     }
 
@@ -75,6 +82,7 @@ class TopicsTest {
     void whatWasDecidedIsNeverForgotten() {
         assertThat(policyOf(topics.control())).isEqualTo("compact");
         assertThat(policyOf(topics.generations())).isEqualTo("compact");
+        assertThat(policyOf(topics.erasures())).isEqualTo("compact");
     }
 
     private static String policyOf(Topic<?> topic) {

@@ -3,6 +3,7 @@
 package dev.playhead.deploy.records;
 
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.records.RecordReader;
 import dev.playhead.schemas.RegistryUnavailableException;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.v1.DeadLetter;

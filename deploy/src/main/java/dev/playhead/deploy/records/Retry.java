@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.deploy.records;
 
+import dev.playhead.records.Place;
+import dev.playhead.records.RecordReader;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import java.nio.charset.StandardCharsets;

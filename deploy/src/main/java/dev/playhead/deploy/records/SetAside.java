@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.deploy.records;
 
+import dev.playhead.records.Place;
 import dev.playhead.schemas.v1.DeadLetter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Single records of a cluster's topics, for the operator's commands: reading them where they lie, writing them, and
- * what was set aside. Knows Kafka's clients; depends on {@code dev.playhead.schemas} alone.
+ * What was set aside, for the operator's commands. Knows Kafka's clients; depends on {@code dev.playhead.records} and
+ * {@code dev.playhead.schemas}.
  */
 @NullMarked
 package dev.playhead.deploy.records;

@@ -73,11 +73,13 @@ public final class GenerationAdmin implements AutoCloseable {
         return groupsOf(number).stream().allMatch(this::isWorking);
     }
 
-    Standing processor(int number) {
+    /** How far the processor of a generation has come. */
+    public Standing processor(int number) {
         return standing(SessionStreams.APPLICATION_ID, number, SessionTopology.sources(topics.ofGeneration(number)));
     }
 
-    Standing views(int number) {
+    /** How far its views have come. */
+    public Standing views(int number) {
         return standing(StreamsProperties.APPLICATION, number, ViewsTopology.sources(topics.ofGeneration(number)));
     }
 

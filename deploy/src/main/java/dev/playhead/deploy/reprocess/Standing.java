@@ -12,22 +12,22 @@ import org.apache.kafka.common.TopicPartition;
  * @param ends of the inputs
  * @param done offsets up to which they are processed
  */
-record Standing(boolean working, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> done) {
+public record Standing(boolean working, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> done) {
 
-    Standing {
+    public Standing {
         ends = Map.copyOf(ends);
         done = Map.copyOf(done);
     }
 
     /** Records that it has yet to process. */
-    long left() {
+    public long left() {
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - doneIn(end.getKey())))
                 .sum();
     }
 
     /** Whether all is processed that was there at an earlier moment. */
-    boolean covers(Standing earlier) {
+    public boolean covers(Standing earlier) {
         return earlier.ends().entrySet().stream().allMatch(end -> doneIn(end.getKey()) >= end.getValue());
     }
 

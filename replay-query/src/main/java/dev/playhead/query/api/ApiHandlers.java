@@ -8,4 +8,5 @@ public record ApiHandlers(
         ItemsHandler items,
         SegmentsHandler segments,
         EventsHandler events,
-        SegmentEventsHandler segmentEvents) {}
+        SegmentEventsHandler segmentEvents,
+        ErasuresHandler erasures) {}

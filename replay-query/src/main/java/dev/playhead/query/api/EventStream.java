@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A session's replay, piece by piece: whoever reads it asks for the next piece when there is room for it, and simply
@@ -24,10 +25,21 @@ import java.util.Optional;
  */
 public final class EventStream {
 
+    /** The session was erased while it was read. What was sent until then is all there will be of it. */
+    public static final class ErasedMeanwhileException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        ErasedMeanwhileException() {
+            super("erased while it was read");
+        }
+    }
+
     private final Range range;
     private final SegmentBodies bodies;
     private final ReplaySettings settings;
     private final List<OriginPattern> assetOrigins;
+    private final BooleanSupplier erased;
     private final Counter dropped;
     private final Iterator<LanePlan> lanes;
     private final EventLines lines = new EventLines();
@@ -35,17 +47,20 @@ public final class EventStream {
     private Optional<Step> ahead = Optional.empty();
     private Optional<LaneConversion> lane = Optional.empty();
 
+    /** @param erased whether the session is gone by now; asked before each piece is given out */
     EventStream(
             ReplayPlan plan,
             Range range,
             SegmentBodies bodies,
             ReplaySettings settings,
             List<OriginPattern> assetOrigins,
+            BooleanSupplier erased,
             Counter dropped) {
         this.range = range;
         this.bodies = bodies;
         this.settings = settings;
         this.assetOrigins = List.copyOf(assetOrigins);
+        this.erased = erased;
         this.dropped = dropped;
         this.lanes = plan.lanes().iterator();
     }
@@ -54,6 +69,7 @@ public final class EventStream {
      * The next lines as NDJSON, never cut; empty at the end.
      *
      * @throws SegmentBodies.BodiesUnavailableException if the log does not answer
+     * @throws ErasedMeanwhileException if the session is gone
      */
     public Optional<byte[]> next() {
         while (true) {
@@ -63,6 +79,9 @@ public final class EventStream {
             }
             lane.ifPresent(current -> play(batch, current));
             byte[] piece = lines.take();
+            if (erased.getAsBoolean()) {
+                throw new ErasedMeanwhileException();
+            }
             if (piece.length > 0) {
                 return Optional.of(piece);
             }

@@ -62,6 +62,7 @@ public final class EventsHandler {
                             bodies,
                             settings,
                             applications.get().assetOriginsOf(key.app()),
+                            () -> store.isErased(key),
                             dropped));
                 }));
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.http;
 
+import dev.playhead.query.api.EventStream.ErasedMeanwhileException;
+import dev.playhead.query.api.NotErasedException;
 import dev.playhead.query.store.Answer;
 import dev.playhead.query.store.Answer.Absent;
 import dev.playhead.query.store.Answer.Erased;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    /** Detail of a 410. */
+    static final String ERASED = "erased";
 
     /** Body of a 503: the stores are being read back. */
     private record Restoring(String status, double progress) {}
@@ -51,7 +56,7 @@ final class Answers {
                                 case Found<T>(T value) -> found.accept(value);
                                 case Absent<T>() ->
                                     Problem.of(404, "not known here").send(response);
-                                case Erased<T>() -> Problem.of(410, "erased").send(response);
+                                case Erased<T>() -> Problem.of(410, ERASED).send(response);
                                 case Expired<T>() ->
                                     Problem.of(410, "past its retention").send(response);
                                 case Unavailable<T>(Duration after, double progress) ->
@@ -87,6 +92,10 @@ final class Answers {
         HttpServerResponse response = request.response();
         Throwable cause = request.failure();
         if (response.headWritten()) {
+            if (cause instanceof ErasedMeanwhileException) {
+                response.reset(); // nothing to see to, and a stream that just ended would look whole
+                return;
+            }
             LOG.warn("A response was cut. path={}", request.normalizedPath(), cause);
             response.reset();
             return;
@@ -94,6 +103,11 @@ final class Answers {
         switch (cause) {
             case BadParameterException bad ->
                 Problem.of(400, String.valueOf(bad.getMessage())).send(response);
+            case ErasedMeanwhileException erased -> Problem.of(410, ERASED).send(response);
+            case NotErasedException unfinished -> {
+                LOG.warn("An erasure has to be asked for again.", unfinished); // no path, which may name a person
+                tryLater(response, String.valueOf(unfinished.getMessage()));
+            }
             case RejectedExecutionException busy -> tryLater(response, "too many requests wait already");
             case BodiesUnavailableException unavailable -> {
                 LOG.warn("The segments' log does not answer. path={}", request.normalizedPath(), unavailable);

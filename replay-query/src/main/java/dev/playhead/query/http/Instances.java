@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -26,6 +27,9 @@ final class Instances {
     /** What a client may say that changes an answer. */
     private static final List<CharSequence> PASSED_ON =
             List.of(HttpHeaders.ACCEPT, HttpHeaders.IF_NONE_MATCH, "Last-Event-ID");
+
+    /** The whole of an answer. */
+    record Answered(int status, Buffer body) {}
 
     private static final int WAITING_PER_CONNECTION = 4;
 
@@ -82,9 +86,32 @@ final class Instances {
                         : Future.failedFuture(new IOException("answered " + answer.statusCode())));
     }
 
+    /**
+     * What another instance answers to a question of this one's own.
+     *
+     * @return failed as above, but whatever the status is
+     */
+    Future<Answered> ask(Instance instance, String uri, Hop hop) {
+        RequestOptions options =
+                options(instance, hop).setMethod(HttpMethod.GET).setURI(uri);
+        return asked(options, answer -> answer.body().map(body -> new Answered(answer.statusCode(), body)));
+    }
+
     private <T> Future<T> asked(
             Instance instance, HttpServerRequest request, Hop hop, Function<HttpClientResponse, Future<T>> read) {
-        return client.request(options(instance, request, hop))
+        RequestOptions options =
+                options(instance, hop).setMethod(request.method()).setURI(request.uri());
+        for (CharSequence name : PASSED_ON) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                options.putHeader(name, value);
+            }
+        }
+        return asked(options, read);
+    }
+
+    private <T> Future<T> asked(RequestOptions options, Function<HttpClientResponse, Future<T>> read) {
+        return client.request(options)
                 .compose(sent -> {
                     long timer = vertx.setTimer(settings.answerTimeout().toMillis(), late -> sent.reset());
                     return sent.send()
@@ -109,20 +136,12 @@ final class Instances {
         sent.reset();
     }
 
-    private static RequestOptions options(Instance instance, HttpServerRequest request, Hop hop) {
+    private static RequestOptions options(Instance instance, Hop hop) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        for (CharSequence name : PASSED_ON) {
-            String value = request.getHeader(name);
-            if (value != null) {
-                headers.set(name, value);
-            }
-        }
         hop.addTo(headers);
         return new RequestOptions()
                 .setHost(instance.host())
                 .setPort(instance.port())
-                .setMethod(request.method())
-                .setURI(request.uri())
                 .setHeaders(headers);
     }
 
@@ -130,7 +149,8 @@ final class Instances {
         metrics.counter("playhead.query.hops", "result", result).increment();
     }
 
-    private static final class ElsewhereException extends IOException {
+    /** The other instance has not what it was asked for. */
+    static final class ElsewhereException extends IOException {
 
         private static final long serialVersionUID = 1;
 

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -44,12 +46,39 @@ final class ListGathering {
         this.answers = answers;
     }
 
-    /** Answers a client with the whole, another instance with the part that it asks for. */
-    <T> void answer(RoutingContext request, ListQuestion<T> question) {
+    /**
+     * Answers a client with the whole, another instance with the part that it asks for.
+     *
+     * @param whole of all parts, for the client
+     */
+    <T> void answer(RoutingContext request, ListQuestion<T> question, Function<Gathered<List<T>>, Object> whole) {
+        gather(request, question, true, gathered -> {
+            if (gathered.value().isEmpty()) {
+                restoring(request);
+            } else {
+                Answers.json(request.response(), 200, whole.apply(gathered));
+            }
+        });
+    }
+
+    /**
+     * Likewise, where a client is not simply answered with what was found.
+     *
+     * @param copies whether copies may answer for their owners
+     * @param whole gets all parts of a client's request; none where nobody answers
+     */
+    <T> void gather(
+            RoutingContext request, ListQuestion<T> question, boolean copies, Consumer<Gathered<List<T>>> whole) {
         Hop.of(request.request().headers())
                 .ifPresentOrElse(
                         hop -> answerPart(request, question, hop),
-                        () -> new Gathering<>(request, question, generations.serving()).round(false));
+                        () -> new Gathering<>(request, question, copies, whole, generations.serving()).round(false));
+    }
+
+    /** Tells a client that nobody has anything right now. */
+    void restoring(RoutingContext request) {
+        answers.restoring(
+                request.response(), generations.serving().owned().stores().progress());
     }
 
     private <T> void answerPart(RoutingContext request, ListQuestion<T> question, Hop hop) {
@@ -74,15 +103,24 @@ final class ListGathering {
 
         private final RoutingContext request;
         private final ListQuestion<T> question;
+        private final boolean withCopies;
+        private final Consumer<Gathered<List<T>>> whole;
         private final AnsweringViews views;
         private final Patience patience = instances.patience();
         private final List<T> parts = new ArrayList<>();
         private final Set<Integer> open;
         private int stale;
 
-        Gathering(RoutingContext request, ListQuestion<T> question, AnsweringViews views) {
+        Gathering(
+                RoutingContext request,
+                ListQuestion<T> question,
+                boolean withCopies,
+                Consumer<Gathered<List<T>>> whole,
+                AnsweringViews views) {
             this.request = request;
             this.question = question;
+            this.withCopies = withCopies;
+            this.whole = whole;
             this.views = views;
             this.open = IntStream.range(0, views.partitions()).boxed().collect(Collectors.toCollection(TreeSet::new));
         }
@@ -113,7 +151,7 @@ final class ListGathering {
                 return;
             }
             if (!open.isEmpty()) {
-                if (!copies) {
+                if (withCopies && !copies) {
                     round(true);
                     return;
                 }
@@ -121,12 +159,7 @@ final class ListGathering {
                     return;
                 }
             }
-            if (parts.isEmpty()) {
-                answers.restoring(request.response(), views.owned().stores().progress());
-            } else {
-                Gathered<List<T>> gathered = new Gathered<>(parts, views.partitions(), stale, List.copyOf(open));
-                Answers.json(request.response(), 200, question.answer().apply(gathered));
-            }
+            whole.accept(new Gathered<>(parts, views.partitions(), stale, List.copyOf(open)));
         }
 
         /** Whom to ask for which of the partitions that are still open. */

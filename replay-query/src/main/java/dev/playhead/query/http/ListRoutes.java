@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 /** Lists over all sessions in HTTP terms. Nothing is decided here. */
 final class ListRoutes {
 
-    private static final String APP = "/api/v1/apps/:app";
+    static final String APP = "/api/v1/apps/:app";
     static final String SESSIONS = APP + "/sessions";
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
@@ -57,10 +57,8 @@ final class ListRoutes {
         Parameters.of(request, Set.of());
         gathering.answer(
                 request,
-                new ListQuestion<>(
-                        (here, partitions) -> here.sessions().apps(partitions),
-                        APPS,
-                        parts -> ItemList.ofApps(parts.map(SessionLists::sum))));
+                new ListQuestion<>((here, partitions) -> here.sessions().apps(partitions), APPS),
+                parts -> ItemList.ofApps(parts.map(SessionLists::sum)));
     }
 
     private void sessions(RoutingContext request) {
@@ -70,8 +68,8 @@ final class ListRoutes {
                 new ListQuestion<>(
                         (here, partitions) ->
                                 here.sessions().sessions(query, partitions).map(Rows::of),
-                        ROWS,
-                        parts -> page(parts, query, StoreKeys.ROW_TAIL_BYTES)));
+                        ROWS),
+                parts -> page(parts, query, StoreKeys.ROW_TAIL_BYTES));
     }
 
     private void items(RoutingContext request, ItemKind kind) {
@@ -81,8 +79,8 @@ final class ListRoutes {
                 new ListQuestion<>(
                         (here, partitions) ->
                                 here.items().items(kind, query, partitions).map(Rows::of),
-                        ROWS,
-                        parts -> page(parts, query, StoreKeys.ITEM_TAIL_BYTES)));
+                        ROWS),
+                parts -> page(parts, query, StoreKeys.ITEM_TAIL_BYTES));
     }
 
     private static ItemList<?> page(Gathered<List<Rows>> parts, ListQuery query, int rowBytes) {
@@ -102,9 +100,8 @@ final class ListRoutes {
         gathering.answer(
                 request,
                 new ListQuestion<>(
-                        (here, partitions) -> here.items().facets(app, kind, fromMs, toMs, partitions),
-                        COUNTS,
-                        parts -> Facets.of(parts.map(FacetCounts::sum))));
+                        (here, partitions) -> here.items().facets(app, kind, fromMs, toMs, partitions), COUNTS),
+                parts -> Facets.of(parts.map(FacetCounts::sum)));
     }
 
     private static ListQuery query(RoutingContext request, int rowBytes) {

@@ -72,7 +72,7 @@ public final class QueryServer implements AutoCloseable {
                 .handler(QueryServer::guard)
                 .handler(new HostCheck(settings.host(), settings.names()));
         this.starting = router.route().handler(request -> Answers.restoring(request.response(), retryAfter, 0));
-        ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(request, status)));
+        ROUTER_STATUSES.forEach(status -> router.errorHandler(status, request -> refuse(router, request, status)));
         // no upgrade to HTTP/2 on a plain connection: no browser asks for it, only what wants to pass a proxy unseen
         HttpServerOptions options =
                 new HttpServerOptions().setHandle100ContinueAutomatically(false).setHttp2ClearTextEnabled(false);
@@ -105,7 +105,10 @@ public final class QueryServer implements AutoCloseable {
         router.route().failureHandler(answers::failed);
         SessionRouting routing = new SessionRouting(sources.generations(), instances, workers, answers);
         new SessionRoutes(routing, answers, workers, vertx, metrics).addTo(router);
-        new ListRoutes(new ListGathering(sources.generations(), instances, workers, answers)).addTo(router);
+        ListGathering gathering = new ListGathering(sources.generations(), instances, workers, answers);
+        new ListRoutes(gathering).addTo(router);
+        ErasedEverywhere erased = new ErasedEverywhere(sources.generations(), instances);
+        new ErasureRoutes(routing, gathering, sources.generations(), erased, answers).addTo(router);
         new OperatorRoutes(sources.health(), metrics, retryAfter, workers).addTo(router);
         new RegistryRoutes(sources.subjects()).addTo(router);
         new WebUi(workers, sources.applications()).addTo(router);
@@ -147,9 +150,9 @@ public final class QueryServer implements AutoCloseable {
         request.next();
     }
 
-    private static void refuse(RoutingContext request, int status) {
+    private static void refuse(Router router, RoutingContext request, int status) {
         if (status == 405) {
-            request.response().putHeader(HttpHeaders.ALLOW, "GET");
+            request.response().putHeader(HttpHeaders.ALLOW, AllowedMethods.of(router, request.normalizedPath()));
         }
         Problem.of(status, status == 404 ? "no such address" : "the request cannot be answered")
                 .send(request.response());

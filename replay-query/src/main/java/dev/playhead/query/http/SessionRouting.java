@@ -11,11 +11,13 @@ import dev.playhead.schemas.SessionKey;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -128,10 +130,15 @@ final class SessionRouting implements Handler<RoutingContext> {
         void round() {
             Holders holders = views.placement().of(partition);
             holders.owner().ifPresent(owner -> places.add(new Place(owner, false)));
-            holders.copies().stream()
+            copiesFor(request, holders).stream()
                     .sorted(Comparator.comparing(copy -> !instances.isSelf(copy))) // what is here, first
                     .forEach(copy -> places.add(new Place(copy, true)));
             next();
+        }
+
+        /** What changes something is for the owner alone. */
+        private static List<Instance> copiesFor(RoutingContext request, Holders holders) {
+            return HttpMethod.GET.equals(request.request().method()) ? holders.copies() : List.of();
         }
 
         private void next() {

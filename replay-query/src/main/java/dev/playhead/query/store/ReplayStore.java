@@ -83,6 +83,11 @@ public final class ReplayStore {
         });
     }
 
+    /** Whether it is known to have been erased; false as well where nobody can tell. */
+    public boolean isErased(SessionKey key) {
+        return this.<StoredSession>erasedOrAbsent(key) instanceof Erased<StoredSession>;
+    }
+
     private <T> Answer<T> erasedOrAbsent(SessionKey key) {
         return read(key, ReplayStores.ERASED, store -> {
             try (WindowStoreIterator<byte[]> marks =

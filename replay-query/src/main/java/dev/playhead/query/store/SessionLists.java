@@ -91,6 +91,11 @@ public final class SessionLists {
         return known;
     }
 
+    /** Has the applications counted anew when they are next asked for. */
+    public void forgetApps() {
+        apps.invalidateAll();
+    }
+
     private Part<List<AppActivity>> scanApps(Set<Integer> partitions) {
         return Partitions.ask(
                 partitions,

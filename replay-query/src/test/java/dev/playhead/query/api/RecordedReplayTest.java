@@ -129,6 +129,7 @@ class RecordedReplayTest {
                 new Kept(),
                 new ReplaySettings(3, 16, BodyLimits.DEFAULT),
                 List.of(),
+                () -> false,
                 dropped);
         List<JsonNode> events = new ArrayList<>();
         for (Optional<byte[]> piece = stream.next(); piece.isPresent(); piece = stream.next()) {

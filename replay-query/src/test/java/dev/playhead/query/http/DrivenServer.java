@@ -3,12 +3,15 @@
 package dev.playhead.query.http;
 
 import dev.playhead.applications.Applications;
+import dev.playhead.erasures.ErasureLog;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
 import dev.playhead.query.api.AnsweringGenerations;
 import dev.playhead.query.api.AnsweringViews;
 import dev.playhead.query.api.ApiHandlers;
+import dev.playhead.query.api.ErasureSettings;
+import dev.playhead.query.api.ErasuresHandler;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.ItemsHandler;
 import dev.playhead.query.api.ReplaySettings;
@@ -60,11 +63,16 @@ final class DrivenServer {
         return new InstanceSettings(Optional.empty(), Duration.ofMillis(500), Duration.ofSeconds(1), patience, 2);
     }
 
+    /** @param erasing what time erasures are told for */
     static AnsweringViews.Local local(
-            PartitionedStores stores, SegmentBodies bodies, Supplier<Applications> applications) {
+            PartitionedStores stores,
+            SegmentBodies bodies,
+            Supplier<Applications> applications,
+            ErasureLog erasures,
+            InstantSource erasing,
+            PrometheusMeterRegistry metrics) {
         InstantSource clock =
                 InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
-        PrometheusMeterRegistry metrics = metrics();
         Retention retention = new Retention(DrivenViews.RETENTION, applications, clock);
         ReplayStore store = new ReplayStore(stores, Samples.TOPICS, retention, READS);
         SessionLists lists = new SessionLists(stores, store, Samples.TOPICS, retention, READS);
@@ -77,7 +85,20 @@ final class DrivenServer {
                         new ItemsHandler(items, lists),
                         new SegmentsHandler(store, bodies, READS.maxMissing()),
                         new EventsHandler(store, bodies, replay, applications, metrics),
-                        new SegmentEventsHandler(store, bodies, replay, applications)));
+                        new SegmentEventsHandler(store, bodies, replay, applications),
+                        new ErasuresHandler(
+                                erasures,
+                                store,
+                                lists,
+                                new SessionLists(
+                                        stores,
+                                        store,
+                                        Samples.TOPICS,
+                                        new Retention(DrivenViews.RETENTION, () -> Applications.NONE, clock),
+                                        READS),
+                                new ErasureSettings(1, Duration.ofMillis(200), 3),
+                                erasing,
+                                metrics)));
     }
 
     static void answer(

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playhead.applications.Applications;
+import dev.playhead.erasures.ErasureId;
+import dev.playhead.erasures.ErasureLog;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
 import dev.playhead.query.store.PartitionedStores;
@@ -17,6 +19,7 @@ import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.StoredSegment;
 import dev.playhead.schemas.SessionKey;
+import dev.playhead.schemas.v1.Erasure;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.Span;
@@ -33,6 +36,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,8 +63,10 @@ import org.junit.jupiter.api.io.TempDir;
 class InstancesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final int PARTITIONS = 5;
     private static final int INSTANCES = 3;
+    private static final InstantSource NOW = InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS));
     private static final String SESSIONS = "/api/v1/apps/shop/sessions";
 
     @TempDir
@@ -77,6 +84,7 @@ class InstancesTest {
     /** What all of them believe. */
     private final Map<Integer, Holders> believed = new ConcurrentHashMap<>();
 
+    private final Erasing erasures = new Erasing();
     private DrivenViews views;
 
     @BeforeEach
@@ -89,8 +97,20 @@ class InstancesTest {
             copied.put(i, Set.of());
             DrivenServer.answer(
                     servers.get(i),
-                    DrivenServer.local(new Having(i, false), new LoggedBodies(), () -> Applications.NONE),
-                    DrivenServer.local(new Having(i, true), new LoggedBodies(), () -> Applications.NONE),
+                    DrivenServer.local(
+                            new Having(i, false),
+                            new LoggedBodies(),
+                            () -> Applications.NONE,
+                            erasures,
+                            NOW,
+                            metrics.get(i)),
+                    DrivenServer.local(
+                            new Having(i, true),
+                            new LoggedBodies(),
+                            () -> Applications.NONE,
+                            erasures,
+                            NOW,
+                            metrics.get(i)),
                     (Placement) partition -> believed.getOrDefault(partition, new Holders(Optional.empty(), List.of())),
                     () -> Applications.NONE,
                     () -> true);
@@ -301,6 +321,63 @@ class InstancesTest {
     }
 
     @Test
+    void aSessionIsErasedThroughAnyInstance() throws Exception {
+        for (int i = 0; i < INSTANCES; i++) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                String session = SESSIONS + "/" + sessionIn(partition);
+                assertThat(delete(i, session).statusCode())
+                        .as("%s at %d", session, i)
+                        .isEqualTo(202);
+            }
+        }
+        assertThat(erasures.decided).hasSize(INSTANCES * PARTITIONS);
+        for (int i = 0; i < INSTANCES; i++) {
+            assertThat(get(i, SESSIONS + "/" + sessionIn(4)).statusCode()).isEqualTo(410);
+            assertThat(json(i, "/api/v1/erasures/0-" + TOKEN).path("sessions").asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void allSessionsOfAUserAreErasedWhereverTheyAre() throws Exception {
+        HttpResponse<String> answer = delete(1, "/api/v1/apps/shop/users/u1");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(erasures.decided).extracting(SessionKey::session).containsExactlyInAnyOrder("s1", "s5", "s9");
+        for (int i = 0; i < INSTANCES; i++) {
+            assertThat(json(i, SESSIONS).path("items").findValuesAsText("session"))
+                    .hasSize(9)
+                    .doesNotContain("s1", "s5", "s9");
+        }
+        assertThat(delete(2, "/api/v1/apps/shop/users/u1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void copiesDoNotErase() throws Exception {
+        place(
+                Map.of(0, Set.of(0, 3), 1, Set.of(1, 4), 2, Set.of(2)),
+                Map.of(0, Set.of(1, 2), 1, Set.of(0, 3), 2, Set.of(4)));
+        owned.put(2, Set.of());
+        String session = SESSIONS + "/" + sessionIn(2);
+        assertThat(get(1, session).headers().firstValue(Hop.STALE)).contains("true");
+        assertThat(delete(1, session).statusCode()).isEqualTo(503);
+        assertThat(delete(1, "/api/v1/apps/shop/users/u1").statusCode()).isEqualTo(503);
+        assertThat(erasures.decided).isEmpty();
+    }
+
+    @Test
+    void whatACopyStillShowsIsNotAcceptedAsErased() throws Exception {
+        try (FakeInstance behind = new FakeInstance("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")) {
+            believed.put(2, new Holders(Optional.of(servers.get(2).self()), List.of(behind.instance())));
+            String session = SESSIONS + "/" + sessionIn(2);
+            HttpResponse<String> answer = delete(0, session);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("ask again");
+            believed.put(2, new Holders(Optional.of(servers.get(2).self()), List.of()));
+            assertThat(delete(0, session).statusCode()).isEqualTo(202);
+        }
+    }
+
+    @Test
     void aClientThatGoesAwayLeavesTheWayFree() throws Exception {
         String session = sessionIn(2);
         byte[] large = Samples.rrwebBatch(
@@ -362,6 +439,30 @@ class InstancesTest {
         }
     }
 
+    /** Decides what all instances hear of at once. */
+    private final class Erasing implements ErasureLog {
+
+        private final List<Erasure> recorded = new ArrayList<>();
+        private final List<SessionKey> decided = new ArrayList<>();
+
+        @Override
+        public void decide(Collection<SessionKey> sessions) {
+            decided.addAll(sessions);
+            sessions.forEach(views::erase);
+        }
+
+        @Override
+        public ErasureId record(String app, int sessions, long requestedMs, long erasedMs) {
+            recorded.add(new Erasure(app, sessions, requestedMs, erasedMs, erasedMs));
+            return new ErasureId(recorded.size() - 1L, TOKEN);
+        }
+
+        @Override
+        public Optional<Erasure> find(ErasureId id) {
+            return Optional.of(recorded.get((int) id.offset()));
+        }
+    }
+
     /** Gives the partitions to the instances, and tells all of them. */
     private void place(Map<Integer, Set<Integer>> owners, Map<Integer, Set<Integer>> copies) {
         owned.putAll(owners);
@@ -397,6 +498,7 @@ class InstancesTest {
                 .setSegments(2)
                 .setErrors(2)
                 .setBrowser("B" + i % 2)
+                .setUserId("u" + i % 4)
                 .setIslands(List.of(new Span(10L, 130L)))
                 .setViews(List.of(Samples.view("v1", 10, 200_000)))
                 .setMissing(List.of(Samples.hole("v1", 1, 1, 15L, 120L)))
@@ -445,6 +547,13 @@ class InstancesTest {
     private HttpResponse<String> get(int instance, String path, String... headers)
             throws IOException, InterruptedException {
         return client.send(request(instance, path, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> delete(int instance, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(request(instance, path), (name, value) -> true)
+                .DELETE()
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest request(int instance, String path, String... headers) {

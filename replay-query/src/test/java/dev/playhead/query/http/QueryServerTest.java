@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playhead.applications.Applications;
 import dev.playhead.applications.ApplicationsYaml;
+import dev.playhead.erasures.ErasureId;
+import dev.playhead.erasures.ErasureLog;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
 import dev.playhead.query.api.AnsweringViews;
@@ -18,6 +20,7 @@ import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.StoredSegment;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.Cut;
+import dev.playhead.schemas.v1.Erasure;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionStatus;
@@ -25,6 +28,7 @@ import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.Span;
 import dev.playhead.schemas.v1.TimelineEntry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -37,6 +41,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,9 +53,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,15 +75,22 @@ class QueryServerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SessionKey KEY = new SessionKey("shop", "s1");
     private static final String SESSION = "/api/v1/apps/shop/sessions/s1";
+    private static final String TOKEN = "0123456789abcdef".repeat(2);
+    private static final long BYTES_KEPT_MS = 1_000;
 
     @TempDir
     private Path directory;
 
     private final Map<String, byte[]> log = new HashMap<>();
     private final Set<String> goneFromLog = new HashSet<>();
+    /** Bodies whose fetch waits. */
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ToldErasures erasures = new ToldErasures();
     private boolean ready = true;
+    private volatile long nowMs = Samples.ANCHOR_MS + 60_000;
     private volatile Applications applications = Applications.NONE;
     private DrivenViews views;
     private QueryServer server;
@@ -518,6 +533,218 @@ class QueryServerTest {
     }
 
     @Test
+    void aDeletedSessionIsGoneFromEveryAnswerWhenThatIsAccepted() throws Exception {
+        putSession();
+        assertThat(sessionsByApp()).containsOnlyKeys("shop");
+        HttpResponse<String> accepted = delete(SESSION);
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        for (String below : List.of("", "/timeline", "/segments", "/events", "/segments/v1:0", "/segments/v1:0/raw")) {
+            assertThat(get(SESSION + below).statusCode()).as(below).isEqualTo(410);
+        }
+        assertThat(json("/api/v1/apps/shop/sessions").path("items")).isEmpty();
+        assertThat(sessionsByApp()).isEmpty();
+
+        String id = JSON.readTree(accepted.body()).path("erasure").asText();
+        String address = "/api/v1/erasures/" + id;
+        assertThat(accepted.headers().firstValue("Location")).contains(address);
+        assertThat(json(address)).isEqualTo(JSON.readTree("""
+                        {"id": "%s", "app": "shop", "state": "erased", "sessions": 1, "requestedMs": %d,
+                        "erasedMs": %d, "bytesGoneMs": %d}""".formatted(id, nowMs, nowMs, nowMs + BYTES_KEPT_MS)));
+        nowMs = Samples.ANCHOR_MS + 60_000 + BYTES_KEPT_MS;
+        assertThat(json(address).path("state").asText()).isEqualTo("gone");
+        assertThat(delete(SESSION).statusCode()).as("asking again").isEqualTo(202);
+        assertThat(erasures.recorded).hasSize(2);
+    }
+
+    @Test
+    void allSessionsOfAUserAreDeletedAndNoOthers() throws Exception {
+        putSessionsOf("Ann", "a1", "a2", "a3");
+        putSessionsOf("ann", "other");
+        SessionKey named = new SessionKey("shop", "named");
+        views.put(Samples.summary(named, Samples.ANCHOR_MS).setUserName("Ann").build());
+        views.put(Samples.summary(new SessionKey("blog", "a1"), Samples.ANCHOR_MS)
+                .setUserId("Ann")
+                .build());
+        assertThat(erasures.decided).isEmpty();
+        assertThat(Stream.of("a1", "a2", "a3", "other").map(id -> views.partitionOf(new SessionKey("shop", id))))
+                .as("partitions")
+                .contains(0, 1);
+
+        HttpResponse<String> accepted = delete("/api/v1/apps/shop/users/Ann");
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(json(accepted.headers().firstValue("Location").orElseThrow())
+                        .path("sessions")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(json("/api/v1/apps/shop/sessions").path("items").findValuesAsText("session"))
+                .containsExactlyInAnyOrder("other", "named");
+        assertThat(sessionsByApp()).isEqualTo(Map.of("shop", 2, "blog", 1));
+        assertThat(delete("/api/v1/apps/shop/users/Ann").statusCode())
+                .as("nothing is left")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aUsersIdIsWhateverASenderChose() throws Exception {
+        putSessionsOf("a/b c@d?é", "s1");
+        assertThat(delete("/api/v1/apps/shop/users/a%2Fb%20c%40d%3F%C3%A9").statusCode())
+                .isEqualTo(202);
+        assertThat(get(SESSION).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void sessionsOfAUserThatAreNotOfferedAnyMoreAreDeletedToo() throws Exception {
+        putSessionsOf("Ann", "s1");
+        applications("{id: shop, retention: PT60S}");
+        assertThat(get(SESSION).statusCode()).isEqualTo(410);
+        assertThat(delete("/api/v1/apps/shop/users/Ann").statusCode()).isEqualTo(202);
+        applications("{id: shop, retention: PT600S}");
+        assertThat(JSON.readTree(get(SESSION).body()).path("detail").asText()).isEqualTo("erased");
+    }
+
+    @Test
+    void aUserIsNotErasedByHalvesWhereAPartitionIsAway() throws Exception {
+        putSessionsOf("Ann", "a1", "a2", "a3");
+        views.moveAway(views.partitionOf(new SessionKey("shop", "a2")));
+        HttpResponse<String> answer = delete("/api/v1/apps/shop/users/Ann");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+        assertThat(answer.body()).contains("nothing was erased");
+        assertThat(erasures.decided).isEmpty();
+        assertThat(delete("/api/v1/apps/shop/sessions/a2").statusCode()).isEqualTo(503);
+        assertThat(erasures.decided).isEmpty();
+    }
+
+    @Test
+    void moreSessionsThanARequestMayEraseTakeSeveral() throws Exception {
+        putSessionsOf("Ann", "a1", "a2", "a3", "a4");
+        HttpResponse<String> first = delete("/api/v1/apps/shop/users/Ann");
+        assertThat(first.statusCode()).isEqualTo(503);
+        assertThat(first.body()).contains("3 sessions were erased and there are more");
+        assertThat(delete("/api/v1/apps/shop/users/Ann").statusCode()).isEqualTo(202);
+        assertThat(json("/api/v1/apps/shop/sessions").path("items")).isEmpty();
+    }
+
+    @Test
+    void whatKafkaDoesNotTakeIsNotAccepted() throws Exception {
+        putSession();
+        erasures.kafkaIsAway = true;
+        assertThat(delete(SESSION).statusCode()).isEqualTo(503);
+        assertThat(get("/api/v1/erasures/0-" + TOKEN).statusCode()).isEqualTo(503);
+        assertThat(get(SESSION).statusCode()).isEqualTo(200);
+        assertThat(get("/metrics").body()).contains("playhead_query_erasures_unfinished_total 1.0");
+    }
+
+    @Test
+    void whatTheViewsHaveNotHeardOfIsNotAcceptedYet() throws Exception {
+        putSession();
+        erasures.viewsAreBehind = true;
+        HttpResponse<String> answer = delete(SESSION);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("ask again");
+        assertThat(erasures.recorded).isEmpty();
+        views.erase(KEY);
+        assertThat(delete(SESSION).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void noMoreErasuresAreCarriedOutAtOnceThanAreAllowed() throws Exception {
+        putSession();
+        CountDownLatch deciding = new CountDownLatch(1);
+        CountDownLatch decided = new CountDownLatch(1);
+        erasures.beforeDeciding = () -> {
+            deciding.countDown();
+            await(decided);
+        };
+        var first = client.sendAsync(request("DELETE", SESSION), HttpResponse.BodyHandlers.ofString());
+        await(deciding);
+        HttpResponse<String> second = delete(SESSION);
+        decided.countDown();
+        assertThat(second.statusCode()).isEqualTo(503);
+        assertThat(second.body()).contains("others are being carried out: nothing was erased");
+        assertThat(first.get().statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void whatIsUnknownIsNotErased() throws Exception {
+        putSession();
+        for (String path : List.of(
+                "/api/v1/apps/shop/sessions/none",
+                "/api/v1/apps/shop/sessions/not%20an%20id",
+                "/api/v1/apps/shop/users/nobody",
+                "/api/v1/apps/none/users/nobody",
+                "/api/v1/apps/no%20app/users/nobody")) {
+            assertThat(delete(path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(delete(SESSION + "?force=1").statusCode()).isEqualTo(400);
+        assertThat(erasures.decided).isEmpty();
+        for (String id : List.of("none", "0-" + TOKEN, "7-" + TOKEN, "0-" + "0".repeat(32))) {
+            assertThat(get("/api/v1/erasures/" + id).statusCode()).as(id).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aStreamOfAnErasedSessionEnds() throws Exception {
+        putSession();
+        CountDownLatch deleted = new CountDownLatch(1);
+        held.put("v1:2", deleted);
+        HttpResponse<InputStream> events =
+                client.send(request("GET", SESSION + "/events"), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = events.body()) {
+            assertThat(body.read()).isEqualTo('{');
+            assertThat(delete(SESSION).statusCode()).isEqualTo(202);
+            deleted.countDown();
+            assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/apps/shop/sessions/s1, 'DELETE, GET'",
+        "/api/v1/apps/shop/users/ann, DELETE",
+        "/api/v1/apps/shop/sessions/s1/timeline, GET",
+        "/api/v1/erasures/x, GET",
+        "/health/ready, 'GET, HEAD'",
+        "/apps/shop/sessions, GET",
+        "/ui/none.js, GET",
+    })
+    void anAddressSaysWhatItMayBeAsked(String path, String allowed) throws Exception {
+        for (String method : List.of("POST", "PUT", "OPTIONS")) {
+            HttpResponse<String> answer = send(method, path, "Origin", "https://evil.example");
+            assertThat(answer.statusCode()).as(method).isEqualTo(405);
+            assertThat(answer.headers().firstValue("Allow")).as(method).contains(allowed);
+        }
+    }
+
+    @Test
+    void noOtherOriginIsEverAllowedAnything() throws Exception {
+        putSession();
+        String[] preflight = {
+            "Origin", "https://evil.example", "Access-Control-Request-Method", "DELETE",
+        };
+        for (HttpResponse<String> answer : List.of(
+                send("OPTIONS", SESSION, preflight),
+                send("OPTIONS", "/api/v1/apps/shop/users/ann", preflight),
+                send("POST", SESSION, "Origin", "https://evil.example", "X-HTTP-Method-Override", "DELETE"),
+                get(SESSION, "Origin", "https://evil.example"),
+                delete(SESSION, "Origin", "https://evil.example"))) {
+            assertThat(answer.headers().map().keySet())
+                    .as(answer.request().method())
+                    .noneMatch(name -> name.startsWith("access-control-"));
+        }
+        assertThat(exchange("DELETE " + SESSION + " HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421 ");
+    }
+
+    private void putSessionsOf(String user, String... sessions) {
+        for (String session : sessions) {
+            views.put(Samples.summary(new SessionKey("shop", session), Samples.ANCHOR_MS)
+                    .setUserId(user)
+                    .build());
+        }
+    }
+
+    @Test
     void segmentsAreListedWithTheMissingAndTheExpired() throws Exception {
         putSession();
         goneFromLog.add("v1:0");
@@ -701,11 +928,7 @@ class QueryServerTest {
 
     @Test
     void whatIsOnlyReadIsOnlyGot() throws Exception {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/apps".formatted(server.port())))
-                        .DELETE()
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = delete("/api/v1/apps");
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains("GET");
         assertThat(exchange("HEAD /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
@@ -904,7 +1127,7 @@ class QueryServerTest {
                     .isEqualTo(listing);
         }
         for (Map.Entry<String, JsonNode> path : paths.properties()) {
-            if (path.getKey().startsWith("/api/")) {
+            if (path.getKey().startsWith("/api/") && path.getValue().has("get")) {
                 String address = address(path.getKey(), "v1:0");
                 for (String known : queryParameters(description, path.getValue())) {
                     assertThat(get(address + "?" + known + "=").body())
@@ -922,6 +1145,7 @@ class QueryServerTest {
     void theDescriptionNamesEveryFieldAndNoOther() throws Exception {
         putSession();
         views.put(Samples.entry(KEY, MarkerKind.ERROR, "e1", 20));
+        erasures.record("shop", 1, nowMs, nowMs);
         JsonNode description = json("/openapi.json");
         for (Map.Entry<String, JsonNode> path : description.path("paths").properties()) {
             JsonNode schema = path.getValue().at("/get/responses/200/content/application~1json/schema");
@@ -937,7 +1161,8 @@ class QueryServerTest {
     }
 
     private static String address(String path, String id) {
-        return path.replace("{app}", "shop")
+        return path.replace("/erasures/{id}", "/erasures/0-" + TOKEN)
+                .replace("{app}", "shop")
                 .replace("{session}", "s1")
                 .replace("{kind}", "errors")
                 .replace("{id}", id);
@@ -1046,11 +1271,21 @@ class QueryServerTest {
     }
 
     private QueryServer server(int port) {
-        QueryServer started = DrivenServer.listen(port, DrivenServer.instances(Duration.ZERO), DrivenServer.metrics());
-        AnsweringViews.Local local = DrivenServer.local(views, new MappedBodies(), () -> applications);
+        PrometheusMeterRegistry metrics = DrivenServer.metrics();
+        QueryServer started = DrivenServer.listen(port, DrivenServer.instances(Duration.ZERO), metrics);
+        AnsweringViews.Local local = DrivenServer.local(
+                views, new MappedBodies(), () -> applications, erasures, () -> Instant.ofEpochMilli(nowMs), metrics);
         Holders here = new Holders(Optional.of(started.self()), List.of());
         DrivenServer.answer(started, local, local, partition -> here, () -> applications, () -> ready);
         return started;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private final class MappedBodies implements SegmentBodies {
@@ -1059,6 +1294,7 @@ class QueryServerTest {
         public Map<StoredSegment, Fetched> fetch(Collection<StoredSegment> segments) {
             Map<StoredSegment, Fetched> fetched = new LinkedHashMap<>();
             for (StoredSegment segment : segments) {
+                Optional.ofNullable(held.get(segment.ref().getId())).ifPresent(QueryServerTest::await);
                 byte[] body = log.get(segment.ref().getId());
                 fetched.put(
                         segment,
@@ -1074,6 +1310,47 @@ class QueryServerTest {
             return segments.stream()
                     .filter(segment -> goneFromLog.contains(segment.ref().getId()))
                     .toList();
+        }
+    }
+
+    /** Tells the views at once, unless Kafka is away or the views are behind. */
+    private final class ToldErasures implements ErasureLog {
+
+        private final List<Erasure> recorded = new ArrayList<>();
+        private final List<SessionKey> decided = new ArrayList<>();
+        private volatile Runnable beforeDeciding = () -> {};
+        private volatile boolean kafkaIsAway;
+        private volatile boolean viewsAreBehind;
+
+        @Override
+        public void decide(Collection<SessionKey> sessions) {
+            refuseIfAway();
+            beforeDeciding.run();
+            decided.addAll(sessions);
+            if (!viewsAreBehind) {
+                sessions.forEach(views::erase);
+            }
+        }
+
+        @Override
+        public ErasureId record(String app, int sessions, long requestedMs, long erasedMs) {
+            refuseIfAway();
+            recorded.add(new Erasure(app, sessions, requestedMs, erasedMs, erasedMs + BYTES_KEPT_MS));
+            return new ErasureId(recorded.size() - 1L, TOKEN);
+        }
+
+        @Override
+        public Optional<Erasure> find(ErasureId id) {
+            refuseIfAway();
+            return id.token().equals(TOKEN) && id.offset() < recorded.size()
+                    ? Optional.of(recorded.get((int) id.offset()))
+                    : Optional.empty();
+        }
+
+        private void refuseIfAway() {
+            if (kafkaIsAway) {
+                throw new TimeoutException("no answer");
+            }
         }
     }
 
@@ -1120,12 +1397,26 @@ class QueryServerTest {
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send("GET", path, headers);
+    }
+
+    private HttpResponse<String> delete(String path, String... headers) throws IOException, InterruptedException {
+        return send("DELETE", path, headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
+        return client.send(request(method, path, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String... headers) {
         URI address = URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path));
-        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return request.build();
     }
 
     /** By hand, since the client sets its own Host. */

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.deploy.records;
+package dev.playhead.records;
 
 import dev.playhead.schemas.Topics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,7 +17,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes single records, each of which every in-sync replica has when it is done. */
+/** Writes single records, each of which every in-sync replica has when it is done. Safe for many threads. */
 public final class RecordWriter implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -44,8 +47,23 @@ public final class RecordWriter implements AutoCloseable {
      * @throws KafkaException if it is not acknowledged in time
      */
     public Place write(ProducerRecord<byte[], byte[]> record) {
+        return await(producer.send(record));
+    }
+
+    /**
+     * Writes records, many at a time, and waits for all of them.
+     *
+     * @throws KafkaException if one is not acknowledged in time; others may be there
+     */
+    public void writeAll(Collection<ProducerRecord<byte[], byte[]>> records) {
+        List<Future<RecordMetadata>> sent =
+                records.stream().map(record -> producer.send(record)).toList();
+        sent.forEach(RecordWriter::await);
+    }
+
+    private static Place await(Future<RecordMetadata> sent) {
         try {
-            RecordMetadata written = producer.send(record).get();
+            RecordMetadata written = sent.get();
             return new Place(written.topic(), written.partition(), written.offset());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e.getCause());

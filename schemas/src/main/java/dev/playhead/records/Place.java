@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.deploy.records;
+package dev.playhead.records;
 
 import java.util.Comparator;
 

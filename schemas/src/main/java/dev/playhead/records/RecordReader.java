@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.deploy.records;
+package dev.playhead.records;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -81,7 +81,7 @@ public final class RecordReader implements AutoCloseable {
      */
     public Optional<ConsumerRecord<byte[], byte[]>> find(Place place) {
         TopicPartition partition = new TopicPartition(place.topic(), place.partition());
-        if (!extent(partition).holds(place.offset())) {
+        if (!extent(partition, place.offset()).holds(place.offset())) {
             return Optional.empty();
         }
         consumer.assign(List.of(partition));
@@ -109,8 +109,10 @@ public final class RecordReader implements AutoCloseable {
         throw new TimeoutException("no record within %d s".formatted(timeout.toSeconds()));
     }
 
-    private Extent extent(TopicPartition partition) {
-        return extents.computeIfAbsent(partition, this::extentNow);
+    /** As last asked, unless the log may have grown up to the offset since. */
+    private Extent extent(TopicPartition partition, long offset) {
+        return extents.compute(
+                partition, (asked, known) -> known != null && offset < known.endOffset() ? known : extentNow(asked));
     }
 
     private Extent extentNow(TopicPartition partition) {
