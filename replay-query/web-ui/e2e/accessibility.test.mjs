@@ -34,12 +34,43 @@ for (const colorScheme of ['light', 'dark']) {
         await page.locator(`tr[data-session="${recordings[0].session}"]`).waitFor();
       }));
 
+    for (const kind of ['views', 'errors', 'resources', 'actions', 'long-tasks']) {
+      test(`on the list of ${kind} and the details of one`, () =>
+        onColouredPage(async (page) => {
+          const list = `${origin}/${kind}?app=${recordings[0].app}`;
+          await page.goto(`${list}&browser=Chrome&os=!Windows`);
+          await page.locator('a.details').first().waitFor();
+          assert.deepEqual(await findViolations(page), []);
+          await page.locator('a.details').first().click();
+          await page.locator('#happened ~ :is(.trail, .muted)').waitFor();
+          await page.getByRole('button', { name: 'More' }).click();
+          await page.getByRole('menu').waitFor();
+        }));
+    }
+
+    test('on a list in which nothing is found', () =>
+      onColouredPage(async (page) => {
+        await page.goto(`${origin}/sessions?user=nobody`);
+        await page.getByText('No sessions fit these filters').waitFor();
+      }));
+
+    test('on the details of a session', () =>
+      onColouredPage(async (page) => {
+        const { app, session } = recordings[0];
+        await page.goto(`${origin}/apps/${app}/sessions/${session}`);
+        await page.locator('.strip').waitFor();
+        await page.locator('a.details').first().waitFor();
+      }));
+
     test('on the replay page, at an error', () =>
       onColouredPage(async (page) => {
         const { markers } = await fetchTimeline(recordings[0]);
         const error = markers.find(({ kind }) => kind === 'error');
         await openReplay(page, recordings[0], error.atMs);
         await page.locator('.marker.error[aria-current=true]').waitFor();
+        assert.deepEqual(await findViolations(page), []);
+        await page.getByRole('button', { name: 'View details' }).click();
+        await page.getByRole('dialog').waitFor();
       }));
 
     test('on a page that does not exist', () =>

@@ -151,7 +151,7 @@ test('from page to page the picture follows, to the end', () =>
 test('the keyboard plays, seeks, changes the speed and skips', () =>
   onPage(browser, async (page) => {
     const [recording] = recordings;
-    const { startMs } = await fetchTimeline(recording);
+    const { startMs, views } = await fetchTimeline(recording);
     await openReplay(page, recording, startMs + 20_000);
     const at = async (ms) => assert.ok(Math.abs((await readPlayhead(page)) - ms) <= LANDING_MS, `at ${ms}`);
     const settled = (ms) =>
@@ -174,6 +174,12 @@ test('the keyboard plays, seeks, changes the speed and skips', () =>
     await page.locator('button[aria-pressed=true]', { hasText: '1.5×' }).waitFor();
     await page.keyboard.press('i');
     await page.getByRole('switch', { name: 'Skip inactive', checked: false }).waitFor();
+    const nextView = views.find((view) => view.startMs > startMs + 20_000);
+    await page.keyboard.press(']');
+    await settled(nextView.startMs - startMs);
+    assert.equal(await page.locator('.address .url').innerText(), nextView.url);
+    await page.keyboard.press('[');
+    await settled(views[views.indexOf(nextView) - 1].startMs - startMs);
     await page.keyboard.press('n');
     await page.locator('.marker.error[aria-current=true]').waitFor();
     await page.keyboard.press(' ');
@@ -196,6 +202,66 @@ test('the panel folds away and stays so; full screen is entered and left', () =>
     await page.waitForFunction(() => document.fullscreenElement?.getAttribute('aria-label') === 'Player');
     await page.getByRole('button', { name: 'Full screen' }).click();
     await page.waitForFunction(() => document.fullscreenElement === null);
+  }));
+
+test('how long a pause has to be to be skipped is chosen, and remembered', () =>
+  onPage(browser, async (page) => {
+    const [recording] = recordings;
+    const { startMs, inactivity } = await fetchTimeline(recording);
+    await openReplay(page, recording, startMs + 20_000);
+    const gaps = page.locator('.track .gap');
+    const choice = page.getByLabel('Pauses that are skipped');
+    assert.equal(await choice.inputValue(), '60000');
+    assert.equal(await gaps.count(), inactivity.length);
+    await choice.selectOption('over 5 min');
+    await gaps.first().waitFor({ state: 'detached' });
+    await choice.selectOption('over 5 s');
+    await gaps.nth(inactivity.length).waitFor();
+    const shorter = await gaps.count();
+    assert.equal(await readPlayhead(page), 20_000, 'it does not move');
+    await page.reload();
+    await waitForText(page, 'Teapot Corner');
+    assert.equal(await choice.inputValue(), '5000');
+    assert.equal(await gaps.count(), shorter);
+  }));
+
+test('a question mark tells what the keys do', () =>
+  onPage(browser, async (page) => {
+    const [recording] = recordings;
+    const { startMs } = await fetchTimeline(recording);
+    await openReplay(page, recording, startMs + 20_000);
+    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    await page.keyboard.press('?');
+    await dialog.getByText('To the next error or the one before').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Keys' }).click();
+    await dialog.waitFor();
+    await page.mouse.click(100, 400);
+    await dialog.waitFor({ state: 'detached' });
+  }));
+
+test('the details of the session slide in over the replay, and go with Escape', () =>
+  onPage(browser, async (page) => {
+    const [recording] = recordings;
+    const { startMs } = await fetchTimeline(recording);
+    await openReplay(page, recording, startMs + 20_000);
+    const button = page.getByRole('button', { name: 'View details' });
+    const dialog = page.getByRole('dialog', { name: /^Session of / });
+    const hasFocus = (locator) => locator.evaluate((element) => element.contains(document.activeElement));
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await dialog.getByText(recording.session, { exact: true }).waitFor();
+    assert.equal(await hasFocus(dialog), true);
+    const playheadMs = await readPlayhead(page);
+    await page.keyboard.press('l');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await hasFocus(button), true);
+    assert.equal(await readPlayhead(page), playheadMs, 'keys that are pressed in the dialog stay there');
+    await page.keyboard.press('d');
+    await dialog.getByRole('link', { name: 'All of the session' }).click();
+    await page.waitForURL(`**/apps/${recording.app}/sessions/${recording.session}`);
   }));
 
 test('the keyboard passes the list of events with one Tab, and Space plays after a click into it', () =>

@@ -40,6 +40,34 @@ export function formatDay(atMs: number): string {
   return day.format(atMs);
 }
 
+/** How long something took, to three digits: 8.8 ms, 230 ms, 1.25 s; from a minute on as a span. */
+export function formatDuration(ms: number): string {
+  if (ms >= 60_000) return formatSpan(ms);
+  if (ms >= 999.5) return `${significant(ms / 1000)} s`;
+  return `${significant(ms)} ms`;
+}
+
+const count = new Intl.NumberFormat();
+
+export function formatCount(value: number): string {
+  return count.format(value);
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB'];
+
+/** An amount of data in units of a thousand. */
+export function formatBytes(bytes: number): string {
+  let unit = 0;
+  let amount = bytes;
+  for (; amount >= 999.5 && unit < UNITS.length - 1; unit++) amount /= 1000;
+  return `${unit === 0 ? Math.round(amount) : significant(amount)} ${UNITS[unit]}`;
+}
+
+/** Three digits, but no more than two behind the point. */
+function significant(value: number): string {
+  return String(Number(value < 1 ? value.toFixed(2) : value.toPrecision(3)));
+}
+
 export function formatPercent(share: number): string {
   // 99.96 % is not all.
   return `${Math.floor(share * 1000) / 10}%`;
@@ -67,4 +95,21 @@ export function hostOf(url: string): string | null {
 export function shortId(id: string): string {
   if (/^[0-9a-f]{8}[0-9a-f-]{8,}$/i.test(id)) return id.slice(0, 8);
   return id.length <= 20 ? id : `${id.slice(0, 19)}…`;
+}
+
+/** A recorded URL as a link's target, or null where it is none to follow. */
+export function linkOf(url: string): string | null {
+  try {
+    const { protocol, href } = new URL(url);
+    return protocol === 'http:' || protocol === 'https:' ? href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** `long-animation-frame` as "Long animation frame"; what already reads like words stays as it is. */
+export function plainWords(code: string): string {
+  if (!/^[a-z]+([_-][a-z]+)*$/.test(code)) return code;
+  const words = code.replace(/[_-]/g, ' ');
+  return words[0]!.toUpperCase() + words.slice(1);
 }

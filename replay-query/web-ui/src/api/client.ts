@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import { ShapeError, type Shape } from './shape';
-import { appList, restoring, sessionList, sessionSummary, timeline } from './types';
-import type { AppList, SessionList, SessionSummary, Timeline } from './types';
+import type { ItemKind, ListKind } from '../kinds';
+import { appList, facets, page, restoring, rumItem, sessionSummary, timeline } from './types';
+import type { AppList, Facets, Page, RumItem, SessionSummary, Timeline } from './types';
 
 /**
  * Why an answer is not there. `restoring`: the service is reading its stores and the same request will succeed
@@ -37,22 +38,71 @@ export function fetchApps(signal?: AbortSignal): Promise<AppList> {
   return fetchJson('/api/v1/apps', appList, signal);
 }
 
+/** A page of an application's sessions; `parameters` are the service's own. */
 export function fetchSessions(
   app: string,
-  query: { limit: number; cursor: string | null },
+  parameters: URLSearchParams,
   signal?: AbortSignal,
-): Promise<SessionList> {
-  const parameters = new URLSearchParams({ limit: String(query.limit) });
-  if (query.cursor !== null) parameters.set('cursor', query.cursor);
-  return fetchJson(`${appPath(app)}/sessions?${parameters}`, sessionList, signal);
+): Promise<Page<SessionSummary>> {
+  return fetchJson(`${appPath(app)}/sessions?${parameters}`, page(sessionSummary), signal);
+}
+
+/** A page of an application's items of a kind. */
+export function fetchItems(
+  app: string,
+  kind: ItemKind,
+  parameters: URLSearchParams,
+  signal?: AbortSignal,
+): Promise<Page<RumItem>> {
+  return fetchJson(`${appPath(app)}/${kind}?${parameters}`, page(rumItem), signal);
+}
+
+/** A page of a session's items of a kind. */
+export function fetchSessionItems(
+  app: string,
+  session: string,
+  kind: ItemKind,
+  parameters: URLSearchParams,
+  signal?: AbortSignal,
+): Promise<Page<RumItem>> {
+  return fetchJson(`${sessionPath(app, session)}/${kind}?${parameters}`, page(rumItem), signal);
+}
+
+export function fetchItem(
+  app: string,
+  session: string,
+  kind: ItemKind,
+  id: string,
+  signal?: AbortSignal,
+): Promise<RumItem> {
+  return fetchJson(`${sessionPath(app, session)}/${kind}/${encodeURIComponent(id)}`, rumItem, signal);
+}
+
+export function fetchFacets(
+  app: string,
+  kind: ListKind,
+  parameters: URLSearchParams,
+  signal?: AbortSignal,
+): Promise<Facets> {
+  return fetchJson(
+    `${appPath(app)}/facets?${new URLSearchParams([['kind', kind], ...parameters])}`,
+    facets,
+    signal,
+  );
 }
 
 export function fetchSession(app: string, session: string, signal?: AbortSignal): Promise<SessionSummary> {
   return fetchJson(sessionPath(app, session), sessionSummary, signal);
 }
 
-export function fetchTimeline(app: string, session: string, signal?: AbortSignal): Promise<Timeline> {
-  return fetchJson(`${sessionPath(app, session)}/timeline`, timeline, signal);
+/** A session's timeline, in which nobody doing anything for `inactivityMs` is a gap. */
+export function fetchTimeline(
+  app: string,
+  session: string,
+  signal?: AbortSignal,
+  inactivityMs = 60_000,
+): Promise<Timeline> {
+  return fetchJson(`${sessionPath(app, session)}/timeline?inactivityMs=${inactivityMs}`, timeline, signal);
 }
 
 /**

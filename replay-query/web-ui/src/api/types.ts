@@ -5,9 +5,10 @@
  * The query service's answers as this page uses them. Times are epoch milliseconds in fields that end in `Ms`; what
  * is unknown is null.
  */
-import { anything, dictionary, flag, list, nullable, number, oneOf, record, text, type Of } from './shape';
+import { anything, dictionary, flag, list, nullable, number, oneOf, record, text } from './shape';
+import type { Of, Shape } from './shape';
 
-/** How many partitions of the index answered a list; `missing` names those that did not. */
+/** How many partitions of the index answered; `missing` names those that did not. */
 export const partitions = record({
   total: number,
   answered: number,
@@ -42,6 +43,11 @@ export const sessionSummary = record({
   views: nullable(number),
   actions: nullable(number),
   errors: nullable(number),
+  resources: nullable(number),
+  longTasks: nullable(number),
+  frustrations: nullable(number),
+  segments: nullable(number),
+  bytes: nullable(number),
   completeness: nullable(number),
   limits: nullable(list(text)),
   hasReplay: nullable(flag),
@@ -50,19 +56,69 @@ export const sessionSummary = record({
   os: nullable(text),
   device: nullable(text),
   country: nullable(text),
+  env: nullable(text),
+  service: nullable(text),
+  version: nullable(text),
   firstUrl: nullable(text),
   lastUrl: nullable(text),
   sdk: nullable(record({ name: nullable(text), version: nullable(text) })),
+  attributes: nullable(dictionary(anything)),
+  expiresMs: nullable(number),
 });
 export type SessionSummary = Of<typeof sessionSummary>;
 
-export const sessionList = record({
-  items: list(sessionSummary),
-  next: nullable(text),
+/** What an SDK's RUM event tells; `attributes` are under the SDK's own names. */
+export const rumItem = record({
+  id: text,
+  kind: text,
+  app: text,
+  session: text,
+  view: nullable(text),
+  atMs: number,
+  receivedMs: nullable(number),
+  durationMs: nullable(number),
+  label: nullable(text),
+  hasReplay: nullable(flag),
+  attributes: nullable(dictionary(anything)),
+});
+export type RumItem = Of<typeof rumItem>;
+
+/** One page of a list, newest received first; `next` is the cursor of the page after it, null on the last. */
+export interface Page<R> {
+  items: R[];
+  next: string | null;
+  complete: boolean | null;
+  partitions: Partitions | null;
+}
+
+export function page<R>(item: Shape<R>): Shape<Page<R>> {
+  return record({
+    items: list(item),
+    next: nullable(text),
+    complete: nullable(flag),
+    partitions: nullable(partitions),
+  });
+}
+
+const facet = list(record({ value: text, count: number }));
+
+/** How often each value stands in a list; `approximate` where only the newest rows were counted. */
+export const facets = record({
+  status: facet,
+  browser: facet,
+  os: facet,
+  device: facet,
+  country: facet,
+  env: facet,
+  service: facet,
+  version: facet,
+  sdk: facet,
+  counted: number,
+  approximate: flag,
   complete: nullable(flag),
   partitions: nullable(partitions),
 });
-export type SessionList = Of<typeof sessionList>;
+export type Facets = Of<typeof facets>;
 
 /** A lane of the session: one page, route or tab, as its SDK names it. */
 export const view = record({

@@ -131,6 +131,17 @@ describe('a session of two pages with a gap', () => {
     expect(controller.time.value).toBe(90_000);
   });
 
+  test('other gaps are jumped from then on, and those of before are played', async () => {
+    await controller.seek(19_900);
+    controller.setGaps([{ startMs: 20_500, endMs: 30_000 }]);
+    await controller.play();
+    await pass(500, controller);
+    expect(controller.time.value).toBeCloseTo(20_400);
+    await pass(500, controller);
+    expect(controller.time.value).toBeGreaterThanOrEqual(30_000);
+    expect(controller.time.value).toBeLessThan(31_000);
+  });
+
   test('a paused seek into a gap stays there, and play leaves it', async () => {
     await controller.seek(50_000);
     expect([controller.time.value, controller.phase.value]).toEqual([50_000, 'paused']);

@@ -50,6 +50,7 @@ export class Controller {
   readonly wantsPlay = signal(false);
   readonly speed = signal(1);
   readonly skipInactive = signal(true);
+  readonly gaps: Signal<readonly Gap[]>;
   readonly view = signal<string | null>(null);
   readonly notice = signal<Notice | null>(null);
   /** The reason why the picture may be incomplete now. */
@@ -75,6 +76,7 @@ export class Controller {
     private readonly frames: FrameClock,
   ) {
     this.time = signal(recording.startMs);
+    this.gaps = signal(recording.gaps);
     this.#stretches = laneSchedule(recording.views, recording.calls);
   }
 
@@ -85,16 +87,16 @@ export class Controller {
   }
 
   /**
-   * Goes to exactly a moment, in the view that it belongs to. Stands still there if it lies in a gap that would be
-   * jumped.
+   * Goes to exactly a moment, in the view that it belongs to, and plays on from there if it is to: unless it lies in a
+   * gap that would be jumped, where it stands still.
    */
-  jumpTo(atMs: number, view: string | null): Promise<void> {
+  jumpTo(atMs: number, view: string | null, play = this.wantsPlay.peek()): Promise<void> {
     if (view !== null && stretchAt(this.#stretches, atMs)?.view !== view) {
       this.#stretches = laneSchedule(this.recording.views, [...this.recording.calls, { atMs, view }]);
     }
     this.skipped.value = null;
-    const jumped = this.skipInactive.peek() && gapAt(this.recording.gaps, atMs) !== null;
-    return this.#go(atMs, this.wantsPlay.peek() && !jumped);
+    const jumped = this.skipInactive.peek() && gapAt(this.gaps.peek(), atMs) !== null;
+    return this.#go(atMs, play && !jumped);
   }
 
   play(): Promise<void> {
@@ -122,6 +124,12 @@ export class Controller {
   setSpeed(speed: number): void {
     this.speed.value = speed;
     this.screen.setSpeed(speed);
+    this.#prepare();
+  }
+
+  /** Takes other gaps for those of the recording, as another threshold of inactivity finds them. */
+  setGaps(gaps: readonly Gap[]): void {
+    this.gaps.value = gaps;
     this.#prepare();
   }
 
@@ -182,9 +190,9 @@ export class Controller {
 
   /** Where a wish leads: inside the session, and playing never into a gap that is to be jumped. */
   #target(atMs: number, play: boolean): number {
-    const { startMs, endMs, gaps } = this.recording;
+    const { startMs, endMs } = this.recording;
     const insideMs = Math.min(endMs, Math.max(startMs, atMs));
-    const gap = play && this.skipInactive.peek() ? gapAt(gaps, insideMs) : null;
+    const gap = play && this.skipInactive.peek() ? gapAt(this.gaps.peek(), insideMs) : null;
     if (gap === null) return insideMs;
     this.skipped.value = { gap };
     return Math.min(endMs, gap.endMs);
@@ -233,7 +241,7 @@ export class Controller {
 
   /** Whether playback cannot just run on: a gap to jump, another view, other data, or a notice to show or take away. */
   #needsMore(atMs: number): boolean {
-    if (this.skipInactive.peek() && gapAt(this.recording.gaps, atMs) !== null) return true;
+    if (this.skipInactive.peek() && gapAt(this.gaps.peek(), atMs) !== null) return true;
     if (stretchAt(this.#stretches, atMs) !== this.#stretch) return true;
     if ((noticeAt(this.#scene, atMs) === null) !== (this.notice.peek() === null)) return true;
     if (this.screen.running || this.#tape === null) return false;
@@ -246,7 +254,7 @@ export class Controller {
   }
 
   #prepare(): void {
-    this.library.prepare(this.#stretches, this.recording.gaps, {
+    this.library.prepare(this.#stretches, this.gaps.peek(), {
       atMs: this.time.peek(),
       speed: this.speed.peek(),
       skipInactive: this.skipInactive.peek(),

@@ -5,11 +5,17 @@ import type { Timeline } from '../api/types';
 import { formatClock, formatSpan } from '../format';
 import { SPEEDS, type Controller } from '../player/controller';
 import { Icon } from '../ui/Icon';
-import { neighbourError } from './markers';
+import { neighbourOf } from './markers';
+import { ThresholdChoice } from './ThresholdChoice';
 
 /** The row of buttons under the seek bar. */
-export function Controls(props: { controller: Controller; timeline: Timeline; onFullScreen: () => void }) {
-  const { controller, timeline, onFullScreen } = props;
+export function Controls(props: {
+  controller: Controller;
+  timeline: Timeline;
+  onFullScreen: () => void;
+  onKeys: () => void;
+}) {
+  const { controller, timeline, onFullScreen, onKeys } = props;
   const playing = controller.wantsPlay.value;
   return (
     <div class="buttons">
@@ -37,6 +43,7 @@ export function Controls(props: { controller: Controller; timeline: Timeline; on
         />
         Skip inactive
       </label>
+      <ThresholdChoice controller={controller} timeline={timeline} />
       <div class="speeds" role="group" aria-label="Speed">
         {SPEEDS.map((speed) => (
           <button
@@ -57,13 +64,18 @@ export function Controls(props: { controller: Controller; timeline: Timeline; on
       >
         <Icon name="fullScreen" />
       </button>
+      <button class="icon-only" aria-label="Keys" title="Keys (?)" aria-keyshortcuts="?" onClick={onKeys}>
+        ?
+      </button>
     </div>
   );
 }
 
 function ErrorButton(props: { controller: Controller; timeline: Timeline; direction: 1 | -1 }) {
   const { controller, timeline, direction } = props;
-  const error = useComputed(() => neighbourError(timeline.markers, controller.time.value, direction)).value;
+  const error = useComputed(() =>
+    neighbourOf('error', timeline.markers, controller.time.value, direction),
+  ).value;
   const name = direction === 1 ? 'Next error' : 'Previous error';
   return (
     <button

@@ -11,13 +11,16 @@ import { animationFrames } from '../player/frames';
 import { Library } from '../player/library';
 import { recordingOf } from '../player/recording';
 import { Stage } from '../player/stage';
+import { userOf } from '../lists/sessionColumns';
 import { replayUrl, type ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { Icon } from '../ui/Icon';
 import { Controls } from './Controls';
+import { DetailsDialog } from './DetailsDialog';
 import { listenToKeys } from './keyboard';
+import { KeysDialog } from './KeysDialog';
 import { MarkerPanel } from './MarkerPanel';
-import { neighbourError } from './markers';
+import { neighbourOf } from './markers';
 import { Picture } from './Picture';
 import { SeekBar } from './SeekBar';
 import { ShareNote, type Shared } from './ShareNote';
@@ -32,6 +35,8 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
   const [playing, setPlaying] = useState<{ controller: Controller; stage: Stage } | null>(null);
   const panelOpen = useSignal(panelIsOpen());
   const shared = useSignal<Shared | null>(null);
+  const details = useSignal(false);
+  const keys = useSignal(false);
 
   useEffect(() => {
     const recording = recordingOf(timeline);
@@ -43,8 +48,9 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
     );
     const controller = new Controller(recording, library, stage, animationFrames);
     setPlaying({ controller, stage });
-    // A link to a moment opens on exactly that frame; without one the session plays from its start.
-    if (route.atMs !== null) void controller.jumpTo(route.atMs, route.view);
+    // A link to a moment opens on exactly that frame, paused unless it says to play; without one the session plays
+    // from its start.
+    if (route.atMs !== null) void controller.jumpTo(route.atMs, route.view, route.play);
     else void controller.play();
     return () => controller.dispose();
   }, [route, timeline]);
@@ -83,9 +89,9 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
 
   useEffect(() => {
     if (!controller) return;
-    const jumpToError = (direction: 1 | -1) => {
-      const error = neighbourError(timeline.markers, controller.time.peek(), direction);
-      if (error) void controller.jumpTo(error.atMs, error.view);
+    const jumpTo = (kind: 'error' | 'view', direction: 1 | -1) => {
+      const marker = neighbourOf(kind, timeline.markers, controller.time.peek(), direction);
+      if (marker) void controller.jumpTo(marker.atMs, marker.view);
     };
     const changeSpeed = (steps: 1 | -1) => {
       const next = SPEEDS[SPEEDS.findIndex((speed) => speed === controller.speed.peek()) + steps];
@@ -96,26 +102,33 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
       move: (seconds) => void controller.seek(controller.time.peek() + seconds * 1000),
       toStart: () => void controller.seek(controller.recording.startMs),
       toEnd: () => void controller.seek(controller.recording.endMs),
-      nextError: () => jumpToError(1),
-      previousError: () => jumpToError(-1),
+      nextError: () => jumpTo('error', 1),
+      previousError: () => jumpTo('error', -1),
+      nextPage: () => jumpTo('view', 1),
+      previousPage: () => jumpTo('view', -1),
       toggleSkip: () => controller.setSkipInactive(!controller.skipInactive.peek()),
       fullScreen,
       faster: () => changeSpeed(1),
       slower: () => changeSpeed(-1),
       togglePanel,
       share: () => void share(),
+      details: () => (details.value = true),
+      help: () => (keys.value = true),
     });
-  }, [controller, timeline, fullScreen, togglePanel, share]);
+  }, [controller, timeline, fullScreen, togglePanel, share, details, keys]);
 
   return (
     <div class="page replay">
       <ReplayHeader
         summary={summary}
+        onDetails={() => (details.value = true)}
         onShare={() => void share()}
         panelOpen={panelOpen.value}
         onPanel={togglePanel}
       />
       <ShareNote shared={shared} />
+      <DetailsDialog open={details} summary={summary} />
+      <KeysDialog open={keys} />
       <main class={panelOpen.value ? 'split' : 'split panel-closed'}>
         {panelOpen.value &&
           (controller ? (
@@ -133,7 +146,12 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
           {controller ? (
             <div class="controls">
               <SeekBar controller={controller} timeline={timeline} />
-              <Controls controller={controller} timeline={timeline} onFullScreen={fullScreen} />
+              <Controls
+                controller={controller}
+                timeline={timeline}
+                onFullScreen={fullScreen}
+                onKeys={() => (keys.value = true)}
+              />
             </div>
           ) : (
             <div class="controls" aria-busy="true" />
@@ -148,10 +166,11 @@ function ReplayHeader(props: {
   summary: SessionSummary;
   panelOpen: boolean;
   onPanel: () => void;
+  onDetails: () => void;
   onShare: () => void;
 }) {
   const { summary, panelOpen } = props;
-  const user = summary.user?.name ?? summary.user?.email ?? summary.user?.id ?? 'Anonymous';
+  const user = userOf(summary);
   useLayoutEffect(() => {
     document.title = `${user} · Replay · Playhead`;
   }, [user]);
@@ -171,6 +190,14 @@ function ReplayHeader(props: {
         <Environment summary={summary} />
         {summary.status === 'OPEN' && <span class="badge live">Live</span>}
       </nav>
+      <button
+        onClick={props.onDetails}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="d"
+        title="What is known of the session (D)"
+      >
+        View details
+      </button>
       <button onClick={props.onShare} aria-keyshortcuts="s" title="Copy a link to this moment (S)">
         <Icon name="link" />
         Share link

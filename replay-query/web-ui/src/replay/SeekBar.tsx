@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Marker, Timeline } from '../api/types';
 import { formatClock, formatSpan, spokenSpan } from '../format';
 import type { Controller } from '../player/controller';
-import { gapAt } from '../player/gaps';
+import { gapAt, type Gap } from '../player/gaps';
 import { scaleOf, type Scale } from '../player/scale';
 import { Icon } from '../ui/Icon';
 import { holesOf } from './holes';
@@ -24,7 +24,8 @@ const KEY_STEPS: Record<string, number> = { ArrowUp: 5, ArrowDown: -5, PageUp: 6
 
 /** The one slider of the page: time, gaps, holes and markers of the session, and the way to go anywhere in it. */
 export function SeekBar({ controller, timeline }: { controller: Controller; timeline: Timeline }) {
-  const { startMs, endMs, gaps } = controller.recording;
+  const { startMs, endMs } = controller.recording;
+  const gaps = controller.gaps.value;
   const folded = controller.skipInactive.value;
   const scale = useMemo(() => scaleOf(startMs, endMs, gaps, folded), [startMs, endMs, gaps, folded]);
   const bar = useRef<HTMLDivElement>(null);
@@ -72,11 +73,11 @@ export function SeekBar({ controller, timeline }: { controller: Controller; time
     >
       <Ticks markers={timeline.markers} scale={scale} width={width} />
       <div class="track">
-        <Spans scale={scale} timeline={timeline} />
+        <Spans scale={scale} gaps={gaps} timeline={timeline} />
         <i class="played" />
       </div>
       <i class="thumb" />
-      <Hint pointed={pointed} scale={scale} timeline={timeline} startMs={startMs} />
+      <Hint pointed={pointed} scale={scale} gaps={gaps} timeline={timeline} startMs={startMs} />
     </div>
   );
 }
@@ -111,7 +112,7 @@ function useThumb(bar: { current: HTMLDivElement | null }, controller: Controlle
     spokenAt.current = now;
     element.setAttribute('aria-valuenow', ((atMs - startMs) / 1000).toFixed(3));
     const words = `${spokenSpan(atMs - startMs)} of ${spokenSpan(endMs - startMs)}`;
-    const gap = gapAt(controller.recording.gaps, atMs);
+    const gap = gapAt(controller.gaps.value, atMs);
     element.setAttribute('aria-valuetext', gap === null ? words : `${words}, inactive`);
   };
   useSignalEffect(show);
@@ -119,14 +120,15 @@ function useThumb(bar: { current: HTMLDivElement | null }, controller: Controlle
   useEffect(show, [scale]);
 }
 
-function Spans({ scale, timeline }: { scale: Scale; timeline: Timeline }) {
+function Spans(props: { scale: Scale; gaps: readonly Gap[]; timeline: Timeline }) {
+  const { scale, gaps, timeline } = props;
   const place = (fromMs: number, toMs: number) => {
     const from = scale.fractionOf(fromMs);
     return { left: `${from * 100}%`, width: `${(scale.fractionOf(toMs) - from) * 100}%` };
   };
   return (
     <>
-      {timeline.inactivity.map((gap) => (
+      {gaps.map((gap) => (
         <i key={`gap ${gap.startMs}`} class="gap" style={place(gap.startMs, gap.endMs)} />
       ))}
       {holesOf(timeline).map((hole, index) => (
@@ -165,12 +167,18 @@ function Ticks({
 }
 
 /** What is under the pointer. */
-function Hint(props: { pointed: Signal<number | null>; scale: Scale; timeline: Timeline; startMs: number }) {
-  const { pointed, scale, timeline, startMs } = props;
+function Hint(props: {
+  pointed: Signal<number | null>;
+  scale: Scale;
+  gaps: readonly Gap[];
+  timeline: Timeline;
+  startMs: number;
+}) {
+  const { pointed, scale, gaps, timeline, startMs } = props;
   const atMs = pointed.value;
   if (atMs === null) return null;
   const fraction = scale.fractionOf(atMs);
-  const gap = gapAt(timeline.inactivity, atMs);
+  const gap = gapAt(gaps, atMs);
   const hole = holesOf(timeline).find((part) => part.startMs <= atMs && atMs < part.endMs);
   const near = timeline.markers.filter(
     (marker) => marker.kind !== 'resource' && Math.abs(scale.fractionOf(marker.atMs) - fraction) < 0.006,

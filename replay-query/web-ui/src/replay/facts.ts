@@ -3,10 +3,14 @@
 import { fetchSession, fetchTimeline } from '../api/client';
 import type { SessionSummary, Timeline } from '../api/types';
 import type { ReplayRoute } from '../routes';
+import { rememberedThreshold } from './threshold';
 
 /** What the replay of a session needs before its first frame. */
 export type ReplayFacts = [SessionSummary, Timeline];
 
 export function fetchFacts({ app, session }: ReplayRoute, signal?: AbortSignal): Promise<ReplayFacts> {
-  return Promise.all([fetchSession(app, session, signal), fetchTimeline(app, session, signal)]);
+  return Promise.all([
+    fetchSession(app, session, signal),
+    fetchTimeline(app, session, signal, rememberedThreshold()),
+  ]);
 }

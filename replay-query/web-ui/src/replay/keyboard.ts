@@ -10,12 +10,16 @@ export interface Commands {
   toEnd(): void;
   nextError(): void;
   previousError(): void;
+  nextPage(): void;
+  previousPage(): void;
   toggleSkip(): void;
   fullScreen(): void;
   faster(): void;
   slower(): void;
   togglePanel(): void;
   share(): void;
+  details(): void;
+  help(): void;
 }
 
 const KEYS: Record<string, (commands: Commands) => void> = {
@@ -29,17 +33,21 @@ const KEYS: Record<string, (commands: Commands) => void> = {
   End: (commands) => commands.toEnd(),
   n: (commands) => commands.nextError(),
   N: (commands) => commands.previousError(),
+  ']': (commands) => commands.nextPage(),
+  '[': (commands) => commands.previousPage(),
   i: (commands) => commands.toggleSkip(),
   f: (commands) => commands.fullScreen(),
   '>': (commands) => commands.faster(),
   '<': (commands) => commands.slower(),
   p: (commands) => commands.togglePanel(),
   s: (commands) => commands.share(),
+  d: (commands) => commands.details(),
+  '?': (commands) => commands.help(),
 };
 
 const PRESSED_BY_SPACE = 'button, a, input, summary';
 
-/** Listens to the whole page until the returned function is called. Keys typed into a field stay there. */
+/** Listens to the whole page until the returned function is called. Keys typed into a field or a dialog stay there. */
 export function listenToKeys(commands: Commands): () => void {
   // Space presses what the keyboard has gone to; what the mouse has pressed last is not meant once more.
   let clicked: Element | null = null;
@@ -49,7 +57,7 @@ export function listenToKeys(commands: Commands): () => void {
     if (event.key === 'Tab' || event.key.startsWith('Arrow')) clicked = null;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = elementOf(event);
-    if (target?.closest('input:not([type=checkbox]), textarea, select')) return;
+    if (target?.closest('input:not([type=checkbox]), textarea, select, dialog')) return;
     const pressed = event.key === ' ' ? (target?.closest(PRESSED_BY_SPACE) ?? null) : null;
     if (pressed !== null && pressed !== clicked) return;
     const command = KEYS[event.key] ?? (event.shiftKey ? undefined : KEYS[event.key.toLowerCase()]);

@@ -8,7 +8,7 @@ import {
   indexAt,
   initialKinds,
   labelOf,
-  neighbourError,
+  neighbourOf,
   ticksOf,
   toldOnce,
 } from './markers';
@@ -93,10 +93,11 @@ test('the current marker is the last one that is not later than the playhead', (
 });
 
 test('the neighbour of an error is another one', () => {
-  expect(neighbourError(markers, 20, 1)?.atMs).toBe(30);
-  expect(neighbourError(markers, 30, -1)?.atMs).toBe(20);
-  expect(neighbourError(markers, 20.9, -1)).toBeNull();
-  expect(neighbourError(markers, 30, 1)).toBeNull();
+  expect(neighbourOf('error', markers, 20, 1)?.atMs).toBe(30);
+  expect(neighbourOf('error', markers, 30, -1)?.atMs).toBe(20);
+  expect(neighbourOf('error', markers, 20.9, -1)).toBeNull();
+  expect(neighbourOf('error', markers, 30, 1)).toBeNull();
+  expect(neighbourOf('view', markers, 20, -1)?.label).toBe('/cart');
 });
 
 test('each column of the bar has one tick, and an error is never hidden', () => {

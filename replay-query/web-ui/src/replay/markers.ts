@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import type { Marker } from '../api/types';
+import { plainWords } from '../format';
 import { isIconName, type IconName } from '../ui/Icon';
 
 /** The kinds in the order of their filters. Resources and long tasks are many and rarely wanted: off at first. */
@@ -53,7 +54,7 @@ export function labelOf(marker: Marker): string {
   const words = isNameless(marker)
     ? kindWord(marker.kind)
     : CODED_KINDS.has(marker.kind)
-      ? plain(label)
+      ? plainWords(label)
       : label;
   const tookMs = marker.kind === 'longTask' ? marker.durationMs : null;
   return tookMs === null ? words : `${words}, ${Math.round(tookMs)} ms`;
@@ -62,13 +63,6 @@ export function labelOf(marker: Marker): string {
 function isNameless(marker: Marker): boolean {
   const label = marker.label?.trim() ?? '';
   return label === '' || label === marker.kind;
-}
-
-/** `long-animation-frame` as "Long animation frame"; what already reads like words stays as it is. */
-function plain(label: string): string {
-  if (!/^[a-z]+([_-][a-z]+)*$/.test(label)) return label;
-  const words = label.replace(/[_-]/g, ' ');
-  return words[0]!.toUpperCase() + words.slice(1);
 }
 
 /** Recorder and RUM SDK tell of the same press a few milliseconds apart. */
@@ -137,13 +131,18 @@ export function indexAt(markers: readonly Marker[], atMs: number): number {
   return low - 1;
 }
 
-/** The nearest error before or after a moment. */
-export function neighbourError(markers: readonly Marker[], atMs: number, direction: 1 | -1): Marker | null {
-  const errors = markers.filter((marker) => marker.kind === 'error');
+/** The nearest marker of a kind before or after a moment. */
+export function neighbourOf(
+  kind: 'error' | 'view',
+  markers: readonly Marker[],
+  atMs: number,
+  direction: 1 | -1,
+): Marker | null {
+  const all = markers.filter((marker) => marker.kind === kind);
   const found =
     direction === 1
-      ? errors.find((error) => error.atMs > atMs)
-      : errors.findLast((error) => error.atMs < Math.floor(atMs));
+      ? all.find((marker) => marker.atMs > atMs)
+      : all.findLast((marker) => marker.atMs < Math.floor(atMs));
   return found ?? null;
 }
 

@@ -1,15 +1,37 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
+import { LIST_KINDS, WORDS, type ListKind } from '../kinds';
+import { ANY_TIME, explorerUrl, NO_FILTERS, type Query } from '../query/query';
 
-/** The bar on top of a page: the mark, and what the page adds. */
-export function AppHeader({ children }: { children?: ComponentChildren }) {
+/** The bar on top of a page: the mark, the lists where the page has room for them, and what the page adds. */
+export function AppHeader(props: {
+  /** The list that is shown; null where none is, but they are led to. */
+  current?: ListKind | null;
+  /** What the lists open with. */
+  query?: Query;
+  children?: ComponentChildren;
+}) {
+  const { current, query = { app: null, range: ANY_TIME, filters: NO_FILTERS }, children } = props;
   return (
     <header class="bar">
       <a class="mark" href="/sessions">
         <img src="/ui/playhead.svg" width="22" height="22" alt="" />
         Playhead
       </a>
+      {current !== undefined && (
+        <nav class="lists" aria-label="Lists">
+          {LIST_KINDS.map((kind) => (
+            <a
+              key={kind}
+              href={explorerUrl(kind, query)}
+              aria-current={kind === current ? 'page' : undefined}
+            >
+              {WORDS[kind].title}
+            </a>
+          ))}
+        </nav>
+      )}
       {children}
     </header>
   );

@@ -16,9 +16,17 @@ export function Message(props: { title: string; tone?: 'plain' | 'wrong'; childr
   );
 }
 
-/** Says what went wrong. A service that is restoring is waited for, with its progress; the rest can be tried again. */
-export function FailureMessage(props: { failure: Failure; what: string; onRetry: () => void }) {
-  const { failure, what, onRetry } = props;
+/**
+ * Says what went wrong. A service that is restoring is waited for, with its progress; the rest can be tried again.
+ * `children` are other ways out.
+ */
+export function FailureMessage(props: {
+  failure: Failure;
+  what: string;
+  onRetry: () => void;
+  children?: ComponentChildren;
+}) {
+  const { failure, what, onRetry, children } = props;
   switch (failure.kind) {
     case 'restoring':
       return <Restoring progress={failure.progress} />;
@@ -48,9 +56,12 @@ export function FailureMessage(props: { failure: Failure; what: string; onRetry:
       return (
         <Message title={`The ${what} could not be loaded`} tone="wrong">
           <p>{failure.detail}</p>
-          <button class="primary" onClick={onRetry}>
-            Retry
-          </button>
+          <p class="actions">
+            <button class="primary" onClick={onRetry}>
+              Retry
+            </button>
+            {children}
+          </p>
         </Message>
       );
   }

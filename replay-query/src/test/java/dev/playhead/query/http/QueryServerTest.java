@@ -978,6 +978,25 @@ class QueryServerTest {
     }
 
     @Test
+    void everyPageOfTheUiIsItsDocument() throws Exception {
+        String document = get("/").body();
+        for (String page : List.of(
+                "/sessions?app=shop&browser=!Chrome",
+                "/views",
+                "/errors",
+                "/resources",
+                "/actions",
+                "/long-tasks",
+                "/apps/shop/sessions/s1",
+                "/apps/shop/sessions/s1/errors/home%2F0%2F7",
+                "/apps/shop/sessions/s1/replay")) {
+            HttpResponse<String> answer = get(page);
+            assertThat(answer.statusCode()).as(page).isEqualTo(200);
+            assertThat(answer.body()).as(page).isEqualTo(document);
+        }
+    }
+
+    @Test
     void theReplayPageAloneMayLoadWhatItsApplicationAllows() throws Exception {
         applications("{id: shop, assetOrigins: [https://cdn.test, 'https://*.img.test:81']}");
         HttpResponse<String> page = get("/apps/shop/sessions/s1/replay?t=5");
