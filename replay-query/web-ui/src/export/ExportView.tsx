@@ -4,16 +4,17 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SessionSummary, Timeline } from '../api/types';
 import { formatClock, formatDay } from '../format';
-import { Controller, SPEEDS } from '../player/controller';
+import { Controller } from '../player/controller';
 import { animationFrames } from '../player/frames';
 import { Library } from '../player/library';
 import { recordingOf } from '../player/recording';
 import { Stage } from '../player/stage';
 import { Controls } from '../replay/Controls';
 import { listenToKeys } from '../replay/keyboard';
+import { KeysDialog } from '../replay/KeysDialog';
 import { MarkerPanel } from '../replay/MarkerPanel';
-import { neighbourError } from '../replay/markers';
 import { Picture } from '../replay/Picture';
+import { playbackCommands } from '../replay/playback';
 import { SeekBar } from '../replay/SeekBar';
 import { eventsOf, type Block } from './blocks';
 
@@ -24,6 +25,7 @@ export function ExportView(props: { summary: SessionSummary; timeline: Timeline;
   const player = useRef<HTMLElement>(null);
   const [playing, setPlaying] = useState<{ controller: Controller; stage: Stage } | null>(null);
   const panelOpen = useSignal(true);
+  const keys = useSignal(false);
 
   useEffect(() => {
     const stage = new Stage(screens.current!);
@@ -41,29 +43,15 @@ export function ExportView(props: { summary: SessionSummary; timeline: Timeline;
 
   useEffect(() => {
     if (!controller) return;
-    const jumpToError = (direction: 1 | -1) => {
-      const error = neighbourError(timeline.markers, controller.time.peek(), direction);
-      if (error) void controller.jumpTo(error.atMs, error.view);
-    };
-    const changeSpeed = (steps: 1 | -1) => {
-      const next = SPEEDS[SPEEDS.findIndex((speed) => speed === controller.speed.peek()) + steps];
-      if (next !== undefined) controller.setSpeed(next);
-    };
     return listenToKeys({
-      toggle: () => controller.toggle(),
-      move: (seconds) => void controller.seek(controller.time.peek() + seconds * 1000),
-      toStart: () => void controller.seek(controller.recording.startMs),
-      toEnd: () => void controller.seek(controller.recording.endMs),
-      nextError: () => jumpToError(1),
-      previousError: () => jumpToError(-1),
-      toggleSkip: () => controller.setSkipInactive(!controller.skipInactive.peek()),
+      ...playbackCommands(controller, timeline),
       fullScreen,
-      faster: () => changeSpeed(1),
-      slower: () => changeSpeed(-1),
       togglePanel,
       share: () => {}, // a file has no address to share
+      details: () => {}, // nor a page of details
+      help: () => (keys.value = true),
     });
-  }, [controller, timeline]);
+  }, [controller, timeline, keys]);
 
   const user = summary.user?.name ?? summary.user?.email ?? summary.user?.id ?? 'Anonymous';
   return (
@@ -81,6 +69,7 @@ export function ExportView(props: { summary: SessionSummary; timeline: Timeline;
           {panelOpen.value ? 'Collapse panel' : 'Expand panel'}
         </button>
       </header>
+      <KeysDialog open={keys} />
       <main class={panelOpen.value ? 'split' : 'split panel-closed'}>
         {panelOpen.value && controller && (
           <MarkerPanel timeline={timeline} controller={controller} wantedKind={null} />
@@ -96,7 +85,12 @@ export function ExportView(props: { summary: SessionSummary; timeline: Timeline;
             <div class="controls">
               <SeekBar controller={controller} timeline={timeline} />
               <Lanes controller={controller} timeline={timeline} />
-              <Controls controller={controller} timeline={timeline} onFullScreen={fullScreen} />
+              <Controls
+                controller={controller}
+                timeline={timeline}
+                onFullScreen={fullScreen}
+                onKeys={() => (keys.value = true)}
+              />
             </div>
           )}
         </section>

@@ -6,7 +6,7 @@ import { fetchEvents } from '../api/client';
 import type { SessionSummary, Timeline } from '../api/types';
 import { formatClock, formatDay, shortId } from '../format';
 import { assetOriginsOf, filesFrom } from '../player/assets';
-import { Controller, SPEEDS } from '../player/controller';
+import { Controller } from '../player/controller';
 import { animationFrames } from '../player/frames';
 import { Library } from '../player/library';
 import { recordingOf } from '../player/recording';
@@ -20,8 +20,8 @@ import { DetailsDialog } from './DetailsDialog';
 import { listenToKeys } from './keyboard';
 import { KeysDialog } from './KeysDialog';
 import { MarkerPanel } from './MarkerPanel';
-import { neighbourOf } from './markers';
 import { Picture } from './Picture';
+import { playbackCommands } from './playback';
 import { SeekBar } from './SeekBar';
 import { ShareNote, type Shared } from './ShareNote';
 
@@ -89,27 +89,9 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
 
   useEffect(() => {
     if (!controller) return;
-    const jumpTo = (kind: 'error' | 'view', direction: 1 | -1) => {
-      const marker = neighbourOf(kind, timeline.markers, controller.time.peek(), direction);
-      if (marker) void controller.jumpTo(marker.atMs, marker.view);
-    };
-    const changeSpeed = (steps: 1 | -1) => {
-      const next = SPEEDS[SPEEDS.findIndex((speed) => speed === controller.speed.peek()) + steps];
-      if (next !== undefined) controller.setSpeed(next);
-    };
     return listenToKeys({
-      toggle: () => controller.toggle(),
-      move: (seconds) => void controller.seek(controller.time.peek() + seconds * 1000),
-      toStart: () => void controller.seek(controller.recording.startMs),
-      toEnd: () => void controller.seek(controller.recording.endMs),
-      nextError: () => jumpTo('error', 1),
-      previousError: () => jumpTo('error', -1),
-      nextPage: () => jumpTo('view', 1),
-      previousPage: () => jumpTo('view', -1),
-      toggleSkip: () => controller.setSkipInactive(!controller.skipInactive.peek()),
+      ...playbackCommands(controller, timeline),
       fullScreen,
-      faster: () => changeSpeed(1),
-      slower: () => changeSpeed(-1),
       togglePanel,
       share: () => void share(),
       details: () => (details.value = true),

@@ -5,6 +5,7 @@ package dev.playhead.deploy;
 import dev.playhead.deploy.upload.NoRecordingException;
 import dev.playhead.deploy.upload.RecordingImport;
 import dev.playhead.deploy.upload.RecordingImport.Imported;
+import dev.playhead.schemas.SessionKey;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -70,11 +71,9 @@ final class ImportCommand implements Callable<Integer> {
             throw new CannotStartException(String.valueOf(e.getMessage()), e);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("imported %d events in %d batches as %s"
-                .formatted(
-                        imported.events(),
-                        imported.batches(),
-                        imported.session().text()));
+        SessionKey key = imported.session();
+        out.println("imported %d events as session %s of %s; the query service plays it at /apps/%s/sessions/%s/replay"
+                .formatted(imported.events(), key.session(), key.app(), key.app(), key.session()));
         out.flush();
         return 0;
     }

@@ -31,6 +31,9 @@ final class RecordingFile {
     /** One event may be a full snapshot with pictures in it. */
     private static final int MAX_TEXT = 128 << 20;
 
+    /** {@code EventType.FullSnapshot} of rrweb. */
+    private static final int FULL_SNAPSHOT = 2;
+
     private static final int HASH_BYTES = 8;
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
@@ -75,6 +78,9 @@ final class RecordingFile {
             if (reading.events == 0) {
                 throw new NoRecordingException(file + " has no events");
             }
+            if (!reading.hasFullSnapshot) {
+                throw new NoRecordingException(file + " has no full snapshot, so that nothing of it could be shown");
+            }
             return new About(reading.app, HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES), reading.events);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
@@ -110,6 +116,7 @@ final class RecordingFile {
         private final Events to;
         private Optional<String> app = Optional.empty();
         private long events;
+        private boolean hasFullSnapshot;
 
         Reading(Events to) {
             this.to = to;
@@ -159,6 +166,7 @@ final class RecordingFile {
                             .formatted(events, file));
                 }
                 events++;
+                hasFullSnapshot |= event.path("type").intValue() == FULL_SNAPSHOT;
                 to.event(event);
             }
         }
