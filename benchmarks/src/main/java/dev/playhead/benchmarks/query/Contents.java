@@ -10,7 +10,7 @@ import dev.playhead.deploy.Playhead;
 import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
-import dev.playhead.schemas.v1.EntryOp;
+import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionSummary;
@@ -92,13 +92,12 @@ final class Contents {
             for (int visit = 0; visit < visits; visit++) {
                 List<Future<RecordMetadata>> sent = new ArrayList<>();
                 for (int index = 0; index < SEGMENTS_OF_VISIT; index++) {
-                    Segment segment = Segment.newBuilder(recorded.get(index % recorded.size()))
-                            .setApp(APP)
-                            .setSession(visit(visit))
-                            .setView(VIEW)
-                            .setIndex(index)
-                            .setReceivedAtMs(System.currentTimeMillis())
-                            .build();
+                    Segment segment = recorded.get(index % recorded.size());
+                    segment.setApp(APP);
+                    segment.setSession(visit(visit));
+                    segment.setView(VIEW);
+                    segment.setIndex(index);
+                    segment.setReceivedAtMs(System.currentTimeMillis());
                     sent.add(sender.send(topics.segments(), APP, visit(visit), segment));
                 }
                 places.add(sent.stream().map(Sender::done).toList());
@@ -115,40 +114,30 @@ final class Contents {
     void sessions(int sessions) {
         SessionSummary summary = find(topics.sessions(), any -> any.getSegments() == SEGMENTS_OF_VISIT);
         SegmentRef ref = find(topics.segmentRefs(), any -> true);
-        TimelineEntry entry = find(topics.timelineEntries(), any -> any.getOp() == EntryOp.PUT);
+        TimelineEntry entry = find(topics.timelineEntries(), any -> any.getKind() == MarkerKind.CLICK);
         long nowMs = System.currentTimeMillis();
         try (Sender sender = new Sender()) {
             for (int number = 0; number < sessions; number++) {
                 String session = session(number);
                 for (int index = 0; index < SEGMENTS_OF_VISIT; index++) {
-                    sender.put(
-                            topics.segmentRefs(),
-                            APP,
-                            session,
-                            SegmentRef.newBuilder(ref)
-                                    .setSession(session)
-                                    .setAnchorMs(nowMs)
-                                    .setReceivedAtMs(nowMs)
-                                    .setIndex(index)
-                                    .setId(VIEW + ':' + index)
-                                    .setStartMs(ref.getStartMs() + index)
-                                    .build());
+                    ref.setSession(session);
+                    ref.setAnchorMs(nowMs);
+                    ref.setReceivedAtMs(nowMs);
+                    ref.setIndex(index);
+                    ref.setId(VIEW + ':' + index);
+                    ref.setStartMs(summary.getStartMs() + index);
+                    sender.put(topics.segmentRefs(), APP, session, ref); // which encodes it
                 }
                 for (int marker = 0; marker < MARKERS_OF_SESSION; marker++) {
-                    sender.put(
-                            topics.timelineEntries(),
-                            APP,
-                            session,
-                            TimelineEntry.newBuilder(entry)
-                                    .setApp(APP)
-                                    .setSession(session)
-                                    .setAnchorMs(nowMs)
-                                    .setReceivedAtMs(nowMs + marker)
-                                    .setId(VIEW + '/' + marker)
-                                    .setAtMs(summary.getStartMs() + marker)
-                                    .build());
+                    entry.setApp(APP);
+                    entry.setSession(session);
+                    entry.setAnchorMs(nowMs);
+                    entry.setReceivedAtMs(nowMs + marker);
+                    entry.setId(VIEW + '/' + marker);
+                    entry.setAtMs(summary.getStartMs() + marker);
+                    sender.put(topics.timelineEntries(), APP, session, entry);
                 }
-                sender.put(topics.sessions(), APP, session, summary(summary, APP, session, nowMs));
+                sender.put(topics.sessions(), APP, session, of(summary, APP, session, nowMs));
             }
         }
     }
@@ -160,18 +149,14 @@ final class Contents {
         try (Sender sender = new Sender()) {
             for (int number = 0; number < sessions; number++) {
                 long anchorMs = nowMs - (sessions - number) * LISTED_OVER.toMillis() / sessions;
-                sender.put(
-                        topics.sessions(),
-                        LISTED,
-                        session(number),
-                        summary(summary, LISTED, session(number), anchorMs));
+                sender.put(topics.sessions(), LISTED, session(number), of(summary, LISTED, session(number), anchorMs));
             }
         }
     }
 
     /** Bytes of a marker and of a summary as they are written. */
     int markerBytes() {
-        return size(topics.timelineEntries(), find(topics.timelineEntries(), any -> any.getOp() == EntryOp.PUT));
+        return size(topics.timelineEntries(), find(topics.timelineEntries(), any -> any.getKind() == MarkerKind.CLICK));
     }
 
     int summaryBytes() {
@@ -182,13 +167,12 @@ final class Contents {
         return topic.valueSerde().serializer().serialize(topic.name(), value).length;
     }
 
-    private static SessionSummary summary(SessionSummary summary, String app, String session, long anchorMs) {
-        return SessionSummary.newBuilder(summary)
-                .setApp(app)
-                .setSession(session)
-                .setAnchorMs(anchorMs)
-                .setLastReceivedMs(anchorMs)
-                .build();
+    private static SessionSummary of(SessionSummary summary, String app, String session, long anchorMs) {
+        summary.setApp(app);
+        summary.setSession(session);
+        summary.setAnchorMs(anchorMs);
+        summary.setLastReceivedMs(anchorMs);
+        return summary;
     }
 
     /** The first record of a topic that is as wanted. */

@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import picocli.CommandLine.Command;
@@ -185,14 +188,15 @@ public final class QueryBenchmark implements Callable<Integer> {
         long bodies = 0;
         long bare = 0;
         for (int visit = round * VISITS_OF_ROUND; visit < (round + 1) * VISITS_OF_ROUND; visit++) {
+            List<Integer> order = new ArrayList<>(
+                    IntStream.range(0, Contents.SEGMENTS_OF_VISIT).boxed().toList());
+            Collections.shuffle(order, random); // or whoever fetched one would have the next as well
+            List<RecordMetadata> segments = places.get(visit);
+            String path = path(Contents.visit(visit)) + "/segments/view:";
             long begun = System.nanoTime();
-            for (RecordMetadata place : places.get(visit)) {
-                log.fetch(place);
-            }
+            order.forEach(index -> log.fetch(segments.get(index)));
             long between = System.nanoTime();
-            for (int index = 0; index < Contents.SEGMENTS_OF_VISIT; index++) {
-                query.get(path(Contents.visit(visit)) + "/segments/view:" + index + "/raw");
-            }
+            order.forEach(index -> query.get(path + index + "/raw"));
             bare += between - begun;
             bodies += System.nanoTime() - between;
         }
