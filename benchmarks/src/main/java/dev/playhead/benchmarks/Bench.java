@@ -4,6 +4,7 @@ package dev.playhead.benchmarks;
 
 import dev.playhead.benchmarks.gateway.GatewayBenchmark;
 import dev.playhead.benchmarks.processor.ProcessorBenchmark;
+import dev.playhead.benchmarks.query.QueryBenchmark;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ public final class Bench implements Callable<Integer> {
         CommandLine command = new CommandLine(new Bench());
         command.addSubcommand("gateway", new GatewayBenchmark());
         command.addSubcommand("processor", new ProcessorBenchmark());
+        command.addSubcommand("query", new QueryBenchmark());
         command.setParameterExceptionHandler((wrong, arguments) -> refuse(wrong.getCommandLine(), wrong));
         command.setExecutionExceptionHandler((failure, failed, result) -> {
             if (failure instanceof CannotMeasureException) {

@@ -33,7 +33,10 @@ class BenchTest {
                 "gateway --sides PRODUCER,BARE",
                 "processor --rounds 0",
                 "processor --mib 0",
-                "processor --parts NOTHING"
+                "processor --parts NOTHING",
+                "query --rounds 0",
+                "query --sessions 49",
+                "query --parts NOTHING"
             })
     void whatCannotBeMeasuredIsOneLine(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
@@ -44,7 +47,7 @@ class BenchTest {
     @Test
     void helpListsTheBenchmarks() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("gateway", "processor");
+        assertThat(out.toString()).contains("gateway", "processor", "query");
     }
 
     private int run(String... arguments) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.benchmarks.processor;
 
+import dev.playhead.benchmarks.recorded.ThreadCpu;
 import dev.playhead.formats.facts.SegmentFacts;
 import dev.playhead.formats.facts.Traits;
 import dev.playhead.processor.session.SegmentEnvelope;

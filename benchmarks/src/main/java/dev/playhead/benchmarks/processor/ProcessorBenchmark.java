@@ -5,8 +5,13 @@ package dev.playhead.benchmarks.processor;
 import dev.playhead.benchmarks.Broker;
 import dev.playhead.benchmarks.CannotMeasureException;
 import dev.playhead.benchmarks.ChildJvm;
+import dev.playhead.benchmarks.Progress;
 import dev.playhead.benchmarks.WorkDirectory;
 import dev.playhead.benchmarks.processor.Kernels.Decoding;
+import dev.playhead.benchmarks.recorded.Corpus;
+import dev.playhead.benchmarks.recorded.JmhRun;
+import dev.playhead.benchmarks.recorded.RecordedBody;
+import dev.playhead.benchmarks.recorded.RecordedBody.Size;
 import dev.playhead.deploy.Playhead;
 import dev.playhead.schemas.Topics;
 import java.io.PrintWriter;
@@ -73,7 +78,7 @@ public final class ProcessorBenchmark implements Callable<Integer> {
         }
         Path directory = WorkDirectory.create();
         ProcessorResults results = new ProcessorResults();
-        Kernels kernels = new Kernels(directory);
+        Kernels kernels = new Kernels(new JmhRun(directory));
         for (int round = 1; round <= rounds; round++) {
             note("round %d of %d".formatted(round, rounds));
             Path ofRound = WorkDirectory.createWithin(directory, "round-" + round);
@@ -81,8 +86,8 @@ public final class ProcessorBenchmark implements Callable<Integer> {
                 Corpus corpus = Corpus.record(broker, ofRound);
                 if (round == 1) {
                     corpus.write(directory);
-                    corpus.bySet().forEach((set, segments) -> results.size(set, DecodeKernel.Size.of(segments)));
-                    results.size(DecodeKernel.ALL, DecodeKernel.Size.of(corpus.all()));
+                    corpus.bySet().forEach((set, _) -> results.size(set, Size.of(RecordedBody.of(corpus, set))));
+                    results.size(Corpus.ALL, Size.of(RecordedBody.of(corpus, Corpus.ALL)));
                 }
                 if (parts.contains(Part.WHOLE)) {
                     results.add(whole(broker, corpus, ofRound, round % 2 == 0));
@@ -112,7 +117,7 @@ public final class ProcessorBenchmark implements Callable<Integer> {
 
     private static List<String> recordings() {
         List<String> recordings = new ArrayList<>(Corpus.SETS);
-        recordings.add(DecodeKernel.ALL);
+        recordings.add(Corpus.ALL);
         return recordings;
     }
 

@@ -8,6 +8,8 @@ import dev.playhead.benchmarks.MarkdownTable;
 import dev.playhead.benchmarks.Series;
 import dev.playhead.benchmarks.processor.Kernels.Decoding;
 import dev.playhead.benchmarks.processor.ProcessorBenchmark.Whole;
+import dev.playhead.benchmarks.recorded.Corpus;
+import dev.playhead.benchmarks.recorded.RecordedBody.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +23,13 @@ final class ProcessorResults {
     private static final String UNKNOWN = "";
     private static final double SECOND = 1e9;
 
-    private final Map<String, DecodeKernel.Size> sizes = new LinkedHashMap<>();
+    private final Map<String, Size> sizes = new LinkedHashMap<>();
     private final Map<String, List<Decoding>> decoding = new LinkedHashMap<>();
     private final Map<String, List<Double>> mergeNanos = new LinkedHashMap<>();
     private final List<Whole> whole = new ArrayList<>();
 
     /** What a pass over a recording reads. */
-    void size(String recording, DecodeKernel.Size size) {
+    void size(String recording, Size size) {
         sizes.put(recording, size);
     }
 
@@ -92,8 +94,8 @@ final class ProcessorResults {
         List<String> cells = new ArrayList<>(List.of(
                 number(1, Series.of(whole, Whole::passThrough).median()),
                 number(1, Series.of(whole, Whole::processor).median())));
-        List<Double> decode = decoding.getOrDefault(DecodeKernel.ALL, List.of()).stream()
-                .map(took -> size(DecodeKernel.ALL).storedBytes() / MIB * SECOND / took.decode())
+        List<Double> decode = decoding.getOrDefault(Corpus.ALL, List.of()).stream()
+                .map(took -> size(Corpus.ALL).storedBytes() / MIB * SECOND / took.decode())
                 .toList();
         if (decode.isEmpty()) {
             cells.addAll(List.of(UNKNOWN, UNKNOWN, UNKNOWN));
@@ -117,7 +119,7 @@ final class ProcessorResults {
                 .toArray();
     }
 
-    private DecodeKernel.Size size(String recording) {
-        return sizes.getOrDefault(recording, new DecodeKernel.Size(0, 0));
+    private Size size(String recording) {
+        return sizes.getOrDefault(recording, new Size(0, 0));
     }
 }

@@ -4,9 +4,10 @@ package dev.playhead.benchmarks.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playhead.benchmarks.processor.DecodeKernel.Size;
 import dev.playhead.benchmarks.processor.Kernels.Decoding;
 import dev.playhead.benchmarks.processor.ProcessorBenchmark.Whole;
+import dev.playhead.benchmarks.recorded.Corpus;
+import dev.playhead.benchmarks.recorded.RecordedBody.Size;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +20,11 @@ class ProcessorResultsTest {
 
     @Test
     void theWholeIsComparedWithWhatStoringAndDecodingAllowTogetherInEachRound() {
-        results.size(DecodeKernel.ALL, new Size(40 * MIB, 120 * MIB));
+        results.size(Corpus.ALL, new Size(40 * MIB, 120 * MIB));
         results.add(new Whole(12, 40)); // 40 and 40 allow 20
-        results.add(Map.of(DecodeKernel.ALL, new Decoding(SECOND, SECOND)));
+        results.add(Map.of(Corpus.ALL, new Decoding(SECOND, SECOND)));
         results.add(new Whole(8, 20)); // twice as slow: 20 and 20 allow 10
-        results.add(Map.of(DecodeKernel.ALL, new Decoding(2 * SECOND, SECOND)));
+        results.add(Map.of(Corpus.ALL, new Decoding(2 * SECOND, SECOND)));
 
         assertThat(results.toString()).contains("| 30.0 | 10.0 | 30.0 | 15.0 | 0.70 (0.60–0.80) |");
     }

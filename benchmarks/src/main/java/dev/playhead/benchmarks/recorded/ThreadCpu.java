@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.benchmarks.processor;
+package dev.playhead.benchmarks.recorded;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

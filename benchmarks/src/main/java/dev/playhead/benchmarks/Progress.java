@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.benchmarks.processor;
+package dev.playhead.benchmarks;
 
-import dev.playhead.benchmarks.CannotMeasureException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /** How fast a consumer group gets through a topic, by what it commits. */
-final class Progress {
+public final class Progress {
 
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -35,7 +34,7 @@ final class Progress {
      *
      * @return records a second, once it was warm
      */
-    static double recordsPerSecond(Admin admin, String group, String topic, long records) {
+    public static double recordsPerSecond(Admin admin, String group, String topic, long records) {
         List<Commit> commits = new ArrayList<>();
         long begun = System.nanoTime();
         long committed = 0;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.benchmarks.processor;
+package dev.playhead.benchmarks.recorded;
 
 import dev.playhead.benchmarks.Broker;
 import dev.playhead.benchmarks.CannotMeasureException;
@@ -31,20 +31,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param bySet of each recording, in the order in which they were received
  */
-record Corpus(Map<String, List<Segment>> bySet) {
+public record Corpus(Map<String, List<Segment>> bySet) {
+
+    /** The recording that is all of them. */
+    public static final String ALL = "all";
 
     /** One of each format and encoding that has a reader of its own. */
-    static final List<String> SETS =
+    public static final List<String> SETS =
             List.of("guance", "datadog-v5", "datadog-v7", "rrweb", "rrweb-gzip", "rrweb-packed", "posthog", "sentry");
 
     private static final Duration POLL = Duration.ofMillis(100);
 
-    Corpus {
+    public Corpus {
         bySet = new LinkedHashMap<>(bySet);
     }
 
     /** Sends the recordings through a gateway, and reads what it made of them. */
-    static Corpus record(Broker broker, Path logs) {
+    public static Corpus record(Broker broker, Path logs) {
         Map<String, List<Segment>> bySet = new LinkedHashMap<>();
         try (GatewayProcess gateway = GatewayProcess.start(broker, logs);
                 Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -65,17 +68,17 @@ record Corpus(Map<String, List<Segment>> bySet) {
         return new Corpus(bySet);
     }
 
-    /** All of them, or those of one set. */
-    List<Segment> of(String set) {
-        return bySet.getOrDefault(set, List.of());
+    /** Those of one set, or {@link #ALL} of them. */
+    public List<Segment> of(String set) {
+        return set.equals(ALL) ? all() : bySet.getOrDefault(set, List.of());
     }
 
-    List<Segment> all() {
+    public List<Segment> all() {
         return bySet.values().stream().flatMap(List::stream).toList();
     }
 
     /** Into files of a directory, for processes that are to decode them. */
-    void write(Path directory) {
+    public void write(Path directory) {
         Topic<Segment> topic = Topics.from(System.getenv()).segments();
         bySet.forEach((set, segments) -> {
             try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(directory.resolve(set)))) {
@@ -91,7 +94,7 @@ record Corpus(Map<String, List<Segment>> bySet) {
         });
     }
 
-    static Corpus read(Path directory) {
+    public static Corpus read(Path directory) {
         Topic<Segment> topic = Topics.from(System.getenv()).segments();
         Map<String, List<Segment>> bySet = new LinkedHashMap<>();
         for (String set : SETS) {

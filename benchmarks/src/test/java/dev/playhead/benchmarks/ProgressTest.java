@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.benchmarks.processor;
+package dev.playhead.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.playhead.benchmarks.CannotMeasureException;
-import dev.playhead.benchmarks.processor.Progress.Commit;
+import dev.playhead.benchmarks.Progress.Commit;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
