@@ -121,6 +121,16 @@ export async function fetchEvents(
   return response.body ?? new Blob([]).stream();
 }
 
+/** A download of a whole session: its data, or a page that plays it from a disk. */
+export function exportUrl(app: string, session: string, format: 'json' | 'html'): string {
+  return `${sessionPath(app, session)}/export?format=${format}`;
+}
+
+/** A stream of server-sent events of what is new in a session; it begins with all there is. */
+export function liveUrl(app: string, session: string): string {
+  return `${sessionPath(app, session)}/live`;
+}
+
 function appPath(app: string): string {
   return `/api/v1/apps/${encodeURIComponent(app)}`;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from '@preact/signals';
 import { useCallback } from 'preact/hooks';
-import { fetchSession, fetchSessionItems, fetchTimeline } from '../api/client';
+import { exportUrl, fetchSession, fetchSessionItems, fetchTimeline } from '../api/client';
 import type { RumItem, SessionSummary, Timeline } from '../api/types';
 import { ITEM_KINDS, itemKindOf, WORDS, type ItemKind } from '../kinds';
 import { Status } from '../lists/cells';
@@ -15,6 +15,7 @@ import { AppHeader } from '../ui/AppHeader';
 import { useLoaded, type Loaded } from '../ui/loaded';
 import { FailureMessage, Message } from '../ui/Message';
 import { PartialNote } from '../ui/PartialNote';
+import { MenuButton } from '../ui/MenuButton';
 import { Tabs } from '../ui/Tabs';
 import { DetailsHeading, DetailsSkeleton, ViewReplay } from './DetailsHeading';
 import { SessionFacts } from './SessionFacts';
@@ -63,6 +64,13 @@ function Session({ summary, route }: { summary: SessionSummary; route: SessionRo
         title={`Session of ${userOf(summary)}`}
       >
         <Status open={summary.status === 'OPEN'} />
+        <MenuButton
+          label="Export"
+          entries={[
+            { label: 'Page that plays it offline', href: exportUrl(app, session, 'html') },
+            { label: 'Data as JSON', href: exportUrl(app, session, 'json') },
+          ]}
+        />
         <ViewReplay href={replayUrl(app, session)} recorded={summary.hasReplay !== false} />
       </DetailsHeading>
       <section class="card" aria-label="Facts">

@@ -19,6 +19,7 @@ import { Controls } from './Controls';
 import { DetailsDialog } from './DetailsDialog';
 import { listenToKeys } from './keyboard';
 import { KeysDialog } from './KeysDialog';
+import { LiveNote } from './LiveNote';
 import { MarkerPanel } from './MarkerPanel';
 import { Picture } from './Picture';
 import { playbackCommands } from './playback';
@@ -71,6 +72,11 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
     [controller, route, shared],
   );
 
+  const showNews = () => {
+    const at = controller && { atMs: controller.time.peek(), view: controller.view.peek(), play: true };
+    location.assign(replayUrl(route.app, route.session, at ?? undefined));
+  };
+
   const togglePanel = useMemo(
     () => () => {
       panelOpen.value = !panelOpen.value;
@@ -109,6 +115,7 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
         onPanel={togglePanel}
       />
       <ShareNote shared={shared} />
+      <LiveNote timeline={timeline} onShow={showNews} />
       <DetailsDialog open={details} summary={summary} />
       <KeysDialog open={keys} />
       <main class={panelOpen.value ? 'split' : 'split panel-closed'}>

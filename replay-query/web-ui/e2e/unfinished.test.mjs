@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launchBrowser, onPage, openReplay, origin, waitForText } from './installation.mjs';
+
+const gateway = new URL(process.env.PLAYHEAD_GATEWAY ?? 'http://127.0.0.1:8400').origin;
+const startMs = Date.now() - 60_000;
+const recording = { app: 'unfinished', session: `s-${startMs}` };
+let seq = 0;
+
+let browser;
+before(async () => (browser = await launchBrowser()));
+after(() => browser?.close());
+
+/** Uploads events as an rrweb client does, and waits until the session has them. */
+async function record(events) {
+  const answer = await fetch(`${gateway}/rrweb/v1/batch`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      appId: recording.app,
+      sessionId: recording.session,
+      pageId: 'home',
+      seq: seq++,
+      events,
+    }),
+  });
+  assert.equal(answer.status, 202);
+  const endMs = Math.max(...events.map(({ timestamp }) => timestamp));
+  for (;;) {
+    const timeline = await fetch(
+      `${origin}/api/v1/apps/${recording.app}/sessions/${recording.session}/timeline`,
+    );
+    if (timeline.status === 200 && (await timeline.json()).endMs >= endMs) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+function page(text) {
+  return {
+    type: 2,
+    data: {
+      initialOffset: { left: 0, top: 0 },
+      node: {
+        type: 0,
+        id: 1,
+        childNodes: [
+          {
+            type: 2,
+            id: 2,
+            tagName: 'html',
+            attributes: {},
+            childNodes: [
+              {
+                type: 2,
+                id: 3,
+                tagName: 'body',
+                attributes: {},
+                childNodes: [{ type: 3, id: 4, textContent: text }],
+              },
+            ],
+          },
+        ],
+      },
+    },
+  };
+}
+
+test('whoever watches a session that goes on is told what is new, and shown it when they want', () =>
+  onPage(browser, async (tab) => {
+    await record([
+      { type: 4, timestamp: startMs, data: { href: 'https://shop.example/', width: 800, height: 600 } },
+      { ...page('The first page'), timestamp: startMs + 1 },
+      {
+        type: 3,
+        timestamp: startMs + 900,
+        data: { source: 1, positions: [{ x: 5, y: 5, id: 3, timeOffset: 0 }] },
+      },
+    ]);
+    await openReplay(tab, recording, startMs + 500);
+    await waitForText(tab, 'The first page');
+    assert.equal(await tab.getByText('The session goes on').count(), 0);
+
+    await record([
+      {
+        type: 3,
+        timestamp: startMs + 5000,
+        data: {
+          source: 0,
+          texts: [{ id: 4, value: 'Changed since' }],
+          attributes: [],
+          removes: [],
+          adds: [],
+        },
+      },
+      { type: 3, timestamp: startMs + 6000, data: { source: 2, type: 2, id: 3, x: 5, y: 5 } },
+    ]);
+    await tab.getByText('The session goes on: 0:05 more recorded, 1 new event').waitFor();
+    await waitForText(tab, 'The first page');
+    await tab.getByRole('button', { name: 'Show it' }).click();
+    await waitForText(tab, 'Changed since');
+  }));
+
+test('a session is exported from its page', () =>
+  onPage(browser, async (tab) => {
+    await tab.goto(`${origin}/apps/${recording.app}/sessions/${recording.session}`);
+    for (const [entry, format] of [
+      ['Data as JSON', 'json'],
+      ['Page that plays it offline', 'html'],
+    ]) {
+      await tab.getByRole('button', { name: 'Export' }).click();
+      const [download] = await Promise.all([
+        tab.waitForEvent('download'),
+        tab.getByRole('menuitem', { name: entry }).click(),
+      ]);
+      assert.equal(download.suggestedFilename(), `${recording.session}.${format}`);
+      assert.equal(await download.failure(), null);
+    }
+  }));
