@@ -87,6 +87,7 @@ for (const recording of recordings) {
       await page.getByRole('button', { name: 'Play', exact: true }).click();
       await waitUntilPast(page, 1000);
       await page.getByRole('button', { name: 'Pause', exact: true }).click();
+      await page.getByRole('button', { name: 'Play', exact: true }).waitFor(); // a last frame may have moved it on
 
       const stands = await readPlayhead(page);
       await page.keyboard.press('ArrowRight');

@@ -81,7 +81,7 @@ export function MenuButton({ label, entries }: { label: string; entries: readonl
       <div id={id} role="menu" aria-label={label} hidden={!open.value} onKeyDown={onKeyDown}>
         {entries.map((entry) =>
           'href' in entry ? (
-            <a key={entry.label} role="menuitem" tabIndex={-1} href={entry.href}>
+            <a key={entry.label} role="menuitem" tabIndex={-1} href={entry.href} onClick={close}>
               {entry.label}
             </a>
           ) : (
