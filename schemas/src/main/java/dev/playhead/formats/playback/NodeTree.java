@@ -3,6 +3,7 @@
 package dev.playhead.formats.playback;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.playhead.formats.wire.RrwebWire.NodeType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,14 +23,16 @@ final class NodeTree {
     static final class Node {
         private final long id;
         private final boolean shadow;
+        private final boolean document;
         private @Nullable Node parent;
         private @Nullable Node firstChild;
         private @Nullable Node previous;
         private @Nullable Node next;
 
-        private Node(long id, boolean shadow) {
+        private Node(long id, boolean shadow, boolean document) {
             this.id = id;
             this.shadow = shadow;
+            this.document = document;
         }
 
         long id() {
@@ -41,7 +44,12 @@ final class NodeTree {
             return shadow;
         }
 
-        /** Null for the document only. */
+        /** Whether it is a document: the page's, or that of a frame, which then is its parent. */
+        boolean isDocument() {
+            return document;
+        }
+
+        /** Null for the page's document only. */
         @Nullable
         Node parent() {
             return parent;
@@ -81,7 +89,10 @@ final class NodeTree {
     /** Attaches a serialised node without what is below it. One without a proper id is never found again. */
     Node attach(JsonNode serialised, @Nullable Node parent) {
         long id = NodeIds.of(serialised.path("id"));
-        Node node = new Node(id, serialised.path("isShadow").asBoolean());
+        Node node = new Node(
+                id,
+                serialised.path("isShadow").asBoolean(),
+                serialised.path("type").asInt(-1) == NodeType.DOCUMENT);
         if (parent != null) {
             link(node, parent);
         }

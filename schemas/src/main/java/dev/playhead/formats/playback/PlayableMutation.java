@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>After a hole a node may be elsewhere than its recorder says, though both know it. A remove then names the parent
  * that really holds it, an add of a node that is still there first removes it, and a sibling that is elsewhere stands
  * for none: the player would throw, leave a second copy, or throw. In a lane without holes none of this happens.
+ *
+ * <p>A frame's document is never removed: the player cannot, and puts the next one in its place by itself. Recorders
+ * that run several times on one page tell of it as often.
  */
 final class PlayableMutation {
 
@@ -84,20 +87,22 @@ final class PlayableMutation {
         removeHeld(id, mutation.objectNode().put("id", id));
     }
 
-    /** Removes a node from where it is; false if it is nowhere, or is the document. */
+    /** Removes a node from where it is; false if it is nowhere, or is the page's document. */
     private boolean removeHeld(long id, ObjectNode remove) {
         Node node = tree.find(id);
         Node parent = node == null ? null : node.parent();
         if (node == null || parent == null) {
             return false;
         }
-        remove.put("parentId", parent.id());
-        if (node.inShadowRoot()) {
-            remove.put("isShadow", true);
-        } else {
-            remove.remove("isShadow");
+        if (!node.isDocument()) {
+            remove.put("parentId", parent.id());
+            if (node.inShadowRoot()) {
+                remove.put("isShadow", true);
+            } else {
+                remove.remove("isShadow");
+            }
+            removes.add(remove);
         }
-        removes.add(remove);
         tree.detach(node, removed::add);
         return true;
     }

@@ -201,6 +201,21 @@ final class SeenNodesTest {
     }
 
     @Test
+    void aFramesDocumentThatComesAgainReplacesTheOneThatIsThere() {
+        String document = "{'source':0,'isAttachIframe':true,'adds':[{'parentId':5,'nextId':null,'node':{'type':0,"
+                + "'id':20,'childNodes':[{'type':2,'id':21,'rootId':20,'childNodes':[]}]}}]}";
+        seen.admit(Json.object(SNAPSHOT));
+        admitted(document);
+
+        JsonNode again = admitted(document);
+
+        assertThat(again.at("/removes")).isEmpty();
+        assertThat(again.at("/adds")).hasSize(1);
+        admitted("{'source':0,'adds':[{'parentId':21,'nextId':null,'node':{'type':3,'id':22,'rootId':20}}]}");
+        assertThat(seen.dropped()).isZero();
+    }
+
+    @Test
     void whatSaysMoreOfANodeRemovedInTheSameMutationIsNoLoss() {
         seen.admit(Json.object(SNAPSHOT));
         JsonNode data = admitted("{'source':0,'removes':[{'id':3,'parentId':2},{'id':4,'parentId':3}],"

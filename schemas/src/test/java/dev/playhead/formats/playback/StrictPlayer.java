@@ -28,6 +28,10 @@ final class StrictPlayer {
             this.serialised = serialised;
             this.text = serialised.path("textContent").asText();
         }
+
+        boolean isDocument() {
+            return serialised.path("type").asInt(-1) == 0;
+        }
     }
 
     void play(Iterable<? extends JsonNode> events) {
@@ -66,6 +70,9 @@ final class StrictPlayer {
             if (element.parent != element(remove.path("parentId"))) {
                 throw new AssertionError("removes a node from where it is not: " + remove);
             }
+            if (element.isDocument()) {
+                throw new AssertionError("removes a frame's document: " + remove);
+            }
             forget(element);
         }
         data.path("adds").forEach(this::add);
@@ -77,6 +84,10 @@ final class StrictPlayer {
 
     private void add(JsonNode add) {
         Element parent = element(add.path("parentId"));
+        boolean document = add.at("/node/type").asInt() == 0;
+        if (document) {
+            forgetDocuments(parent);
+        }
         JsonNode nextId = add.path("nextId");
         int position = parent.children.size();
         if (!nextId.isNull()) {
@@ -85,7 +96,7 @@ final class StrictPlayer {
         if (position < 0 || page.containsKey(add.at("/node/id").asLong())) {
             throw new AssertionError("cannot add " + add);
         }
-        Element element = build(add.path("node"), add.at("/node/type").asInt() == 0);
+        Element element = build(add.path("node"), document);
         element.parent = parent;
         parent.children.add(position, element);
     }
@@ -102,6 +113,13 @@ final class StrictPlayer {
             element.children.add(built);
         }
         return element;
+    }
+
+    private void forgetDocuments(Element frame) {
+        List<Element> documents =
+                frame.children.stream().filter(Element::isDocument).toList();
+        documents.forEach(this::forget);
+        frame.children.removeAll(documents);
     }
 
     private void forget(Element element) {
