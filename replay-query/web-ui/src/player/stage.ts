@@ -9,6 +9,12 @@ export interface Size {
   height: number;
 }
 
+/**
+ * Bubbles from the stage when something does not fit the page it is for and is passed over; its `detail` says what, for
+ * whoever checks a recording. It may be recorded content, which belongs into no log.
+ */
+export const MISFIT_EVENT = 'playhead-misfit';
+
 /** How long a first picture may take before the page counts as one that cannot be built. */
 const BUILD_LIMIT_MS = 15_000;
 
@@ -121,18 +127,23 @@ class Projection {
     this.#host.className = 'screen screen-pending';
     root.append(this.#host);
     this.#fed = tape.events.length;
+    const misfit = (...details: unknown[]) => {
+      const detail = details.map(String).join(' ');
+      root.dispatchEvent(new CustomEvent(MISFIT_EVENT, { bubbles: true, detail }));
+    };
     this.#replayer = new Replayer(tape.events, {
       root: this.#host,
       speed,
       mouseTail: false,
-      showWarning: false,
+      showWarning: true,
+      logger: { log: () => {}, warn: misfit },
       // Its own skipping plays fast instead of jumping and mixes the threshold with the speed.
       skipInactive: false,
       triggerFocus: false,
       useVirtualDom: true,
       UNSAFE_replayCanvas: false,
     });
-    leaveOutBroken(this.#replayer);
+    leaveOutBroken(this.#replayer, misfit);
     this.#startMs = this.#replayer.getMetaData().startTime;
     this.#replayer.iframe.title = 'Recorded page';
     this.#replayer.iframe.tabIndex = -1;
@@ -229,14 +240,14 @@ class Projection {
  * An event that does not fit the page it is for, such as a style rule for an element without a sheet, makes the
  * Replayer throw in the middle of a seek, and all that was to follow is lost. Such an event is passed over instead.
  */
-function leaveOutBroken(replayer: Replayer): void {
+function leaveOutBroken(replayer: Replayer, misfit: (thrown: unknown) => void): void {
   const internal = replayer as unknown as { applyIncremental(...event: unknown[]): void };
   const apply = internal.applyIncremental.bind(replayer);
   internal.applyIncremental = (...event) => {
     try {
       apply(...event);
-    } catch {
-      // What it says of the page may be recorded content, which belongs into no log.
+    } catch (thrown) {
+      misfit(thrown);
     }
   };
 }

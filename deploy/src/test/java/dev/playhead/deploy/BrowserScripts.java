@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,12 +39,18 @@ final class BrowserScripts {
 
     /** Runs them against an installation. One file at a time: they share the machine's cores with the installation. */
     void run(Installation installation) throws IOException, InterruptedException {
+        run(installation, Map.of());
+    }
+
+    /** The same, with environment variables besides those that name the installation. */
+    void run(Installation installation, Map<String, String> variables) throws IOException, InterruptedException {
         ProcessBuilder node =
                 new ProcessBuilder(Stream.concat(Stream.of("node", "--test", "--test-concurrency=1"), files().stream())
                         .toList());
         node.environment().put("PLAYHEAD_QUERY", installation.query());
         node.environment().put("PLAYHEAD_GATEWAY", installation.gateway());
         node.environment().put("CHROMIUM", chromium.toString());
+        node.environment().putAll(variables);
         run(node, directory.getFileName() + "-tests.log");
     }
 

@@ -84,7 +84,8 @@ final class TopicContents {
         return !tombstones.isEmpty() && tombstones.getLast();
     }
 
-    private static <V extends SpecificRecord> List<V> records(String brokers, Topic<V> topic) {
+    /** All records, each once for each time that it is in the log. */
+    static <V extends SpecificRecord> List<V> records(String brokers, Topic<V> topic) {
         List<V> values = new ArrayList<>();
         read(brokers, topic, record -> values.add(record.value()));
         return values;
