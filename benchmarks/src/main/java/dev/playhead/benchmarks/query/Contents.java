@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -73,7 +75,7 @@ final class Contents {
     }
 
     /**
-     * Has visits processed, of recorded segments in turn.
+     * Has visits processed, of recorded segments in turn. They are side by side in the log, as people visit.
      *
      * @return where the segments of each visit lie
      */
@@ -89,19 +91,21 @@ final class Contents {
         try (ChildJvm processor = ChildJvm.start("processor", directory, Playhead.class, arguments);
                 Sender sender = new Sender()) {
             processor.awaitLine("ready");
-            for (int visit = 0; visit < visits; visit++) {
-                List<Future<RecordMetadata>> sent = new ArrayList<>();
-                for (int index = 0; index < SEGMENTS_OF_VISIT; index++) {
-                    Segment segment = recorded.get(index % recorded.size());
+            List<List<Future<RecordMetadata>>> sent = Stream.generate(ArrayList<Future<RecordMetadata>>::new)
+                    .limit(visits)
+                    .collect(Collectors.toList());
+            for (int index = 0; index < SEGMENTS_OF_VISIT; index++) {
+                Segment segment = recorded.get(index % recorded.size());
+                for (int visit = 0; visit < visits; visit++) {
                     segment.setApp(APP);
                     segment.setSession(visit(visit));
                     segment.setView(VIEW);
                     segment.setIndex(index);
                     segment.setReceivedAtMs(System.currentTimeMillis());
-                    sent.add(sender.send(topics.segments(), APP, visit(visit), segment));
+                    sent.get(visit).add(sender.send(topics.segments(), APP, visit(visit), segment));
                 }
-                places.add(sent.stream().map(Sender::done).toList());
             }
+            sent.forEach(visit -> places.add(visit.stream().map(Sender::done).toList()));
             String last = visit(visits - 1);
             find(
                     topics.sessions(),

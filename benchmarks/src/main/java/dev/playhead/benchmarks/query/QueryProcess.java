@@ -7,22 +7,22 @@ import dev.playhead.benchmarks.CannotMeasureException;
 import dev.playhead.benchmarks.ChildJvm;
 import dev.playhead.deploy.Playhead;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A query service in a process of its own, as it is shipped, and a client on one connection. */
+/**
+ * A query service in a process of its own, as it is shipped, and a client on one connection: the JDK's older one, which
+ * reads on the thread that asks, so that little of what is measured is the client's.
+ */
 final class QueryProcess implements AutoCloseable {
 
     private static final String READY = "ready query=";
 
     private final ChildJvm jvm;
     private final String url;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     private QueryProcess(ChildJvm jvm, String url) {
         this.jvm = jvm;
@@ -43,22 +43,21 @@ final class QueryProcess implements AutoCloseable {
     /** @throws CannotMeasureException if it answers with anything but 200 */
     byte[] get(String path) {
         try {
-            HttpResponse<byte[]> answer =
-                    http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new CannotMeasureException("%s answered %d".formatted(path, answer.statusCode()));
+            HttpURLConnection request =
+                    (HttpURLConnection) URI.create(url + path).toURL().openConnection();
+            if (request.getResponseCode() != 200) {
+                throw new CannotMeasureException("%s answered %d".formatted(path, request.getResponseCode()));
             }
-            return answer.body();
+            try (InputStream body = request.getInputStream()) {
+                return body.readAllBytes();
+            }
         } catch (IOException e) {
             throw new CannotMeasureException("the query service does not answer", e);
-        } catch (InterruptedException e) {
-            throw CannotMeasureException.interrupted(e);
         }
     }
 
     @Override
     public void close() {
-        http.close();
         jvm.close();
     }
 }

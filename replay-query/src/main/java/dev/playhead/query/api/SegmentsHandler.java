@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -52,12 +51,7 @@ public final class SegmentsHandler {
     public record RawSegment(String fileName, byte[] bytes) {}
 
     public Answer<RawSegment> raw(SessionKey key, String id) {
-        return store.session(key).then(store::segments).then(segments -> {
-            Optional<StoredSegment> wanted = segments.stream()
-                    .filter(segment -> segment.ref().getId().equals(id))
-                    .findFirst();
-            return wanted.isEmpty() ? new Absent<>() : raw(key, wanted.get());
-        });
+        return store.segment(key, id).then(segment -> raw(key, segment));
     }
 
     private Answer<RawSegment> raw(SessionKey key, StoredSegment segment) {

@@ -41,9 +41,9 @@ final class Answers {
         this.retryAfter = retryAfter;
     }
 
-    /** Asks on a worker and sends what was found as JSON. */
+    /** Asks on a worker and sends what was found as JSON, which is written there too: a timeline may be megabytes. */
     <T> void json(RoutingContext request, Callable<Answer<T>> question) {
-        answer(request, question, found -> json(request.response(), 200, found));
+        answer(request, () -> question.call().map(Json::buffer), json -> sendJson(request.response(), 200, json));
     }
 
     /** Asks on a worker; what was found goes to {@code found}, on the event loop. */

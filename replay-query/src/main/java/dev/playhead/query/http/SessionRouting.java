@@ -8,6 +8,7 @@ import dev.playhead.query.api.ApiHandlers;
 import dev.playhead.query.store.Placement.Holders;
 import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.schemas.SessionKey;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -84,7 +85,8 @@ final class SessionRouting implements Handler<RoutingContext> {
     /** What another instance passed on is answered here, or nowhere. */
     private void arrived(RoutingContext request, SessionKey key, Hop hop) {
         Optional<AnsweringViews> views = generations.find(hop.generation());
-        workers.run(() -> views.flatMap(found -> holding(found, found.partitionOf(key), hop.copies())))
+        views.map(found -> holding(found, found.partitionOf(key), hop.copies()))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
                 .map(holding -> {
                     holding.ifPresentOrElse(held -> answerHere(request, held), () -> elsewhere(request));
                     return holding;
@@ -92,14 +94,19 @@ final class SessionRouting implements Handler<RoutingContext> {
                 .onFailure(request::fail);
     }
 
-    /** What of this instance has the partition; a copy only where that will do. */
-    private static Optional<Held> holding(AnsweringViews views, int partition, boolean copies) {
+    /**
+     * What of this instance has the partition; a copy only where that will do. Whether it is owned is known without
+     * waiting, and to ask a worker would cost as much as many an answer. Copies are asked for under a lock that is held
+     * while one is written to disk.
+     */
+    private Future<Optional<Held>> holding(AnsweringViews views, int partition, boolean copies) {
         if (views.owned().stores().holds(partition)) {
-            return Optional.of(new Held(views.owned().handlers(), false));
+            return Future.succeededFuture(Optional.of(new Held(views.owned().handlers(), false)));
         }
-        return copies && views.copied().stores().holds(partition)
-                ? Optional.of(new Held(views.copied().handlers(), true))
-                : Optional.empty();
+        return copies
+                ? workers.run(() -> Optional.of(new Held(views.copied().handlers(), true))
+                        .filter(held -> views.copied().stores().holds(partition)))
+                : Future.succeededFuture(Optional.empty());
     }
 
     private void elsewhere(RoutingContext request) {
@@ -159,7 +166,7 @@ final class SessionRouting implements Handler<RoutingContext> {
         }
 
         private void tryHere(boolean copy) {
-            workers.run(() -> holding(views, partition, copy))
+            holding(views, partition, copy)
                     .map(holding -> {
                         holding.ifPresentOrElse(held -> answerHere(request, held), this::next);
                         return holding;

@@ -15,18 +15,21 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -37,8 +40,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bodies out of the segments topic, by partition and offset, with those fetched lately kept in memory. What lies at an
+ * Bodies out of the segments topic, by partition and offset, with what was read lately kept in memory. What lies at an
  * offset is believed only if it names the same segment and has the same checksum.
+ *
+ * <p>A broker gives more than the one record that is asked for. Those of the same session are kept too: whoever asks
+ * for one segment mostly asks for the next.
  */
 public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
 
@@ -48,7 +54,7 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
     private final Topic<Segment> topic;
     private final Duration timeout;
     private final LogReaders readers;
-    private final Cache<StoredSegment, Present> lately;
+    private final Cache<Place, Logged> lately;
     private final Cache<TopicPartition, Long> beginnings;
     private final Counter present;
     private final Counter gone;
@@ -56,12 +62,21 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
     private final Counter cached;
 
     public KafkaSegmentBodies(Topic<Segment> topic, BodySettings settings, MeterRegistry metrics) {
+        this(topic, settings, number -> consumer(settings, number), metrics);
+    }
+
+    /** @param consumers opens one, by its number */
+    KafkaSegmentBodies(
+            Topic<Segment> topic,
+            BodySettings settings,
+            IntFunction<Consumer<String, byte[]>> consumers,
+            MeterRegistry metrics) {
         this.topic = topic;
         this.timeout = settings.timeout();
-        this.readers = new LogReaders(settings.consumers(), number -> new LogReader(consumer(settings, number)));
+        this.readers = new LogReaders(settings.consumers(), number -> new LogReader(consumers.apply(number)));
         this.lately = Caffeine.newBuilder()
                 .maximumWeight((long) settings.cacheMiB() << 20)
-                .<StoredSegment, Present>weigher((segment, body) -> body.bytes().length)
+                .<Place, Logged>weigher((place, record) -> record.value().length)
                 .build();
         this.beginnings = Caffeine.newBuilder().expireAfterWrite(BEGINNINGS_AGE).build();
         this.present = fetched(metrics, "present");
@@ -72,21 +87,29 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
 
     @Override
     public Map<StoredSegment, Fetched> fetch(Collection<StoredSegment> segments) {
-        Map<StoredSegment, Fetched> fetched = new LinkedHashMap<>(lately.getAllPresent(segments));
+        Map<StoredSegment, Fetched> fetched = new LinkedHashMap<>();
+        List<StoredSegment> wanted = new ArrayList<>();
+        for (StoredSegment segment : segments) {
+            List<Place> places =
+                    segment.parts().stream().map(Place::of).distinct().toList();
+            Map<Place, Logged> known = lately.getAllPresent(places);
+            if (known.size() == places.size() && joined(segment, new HashMap<>(known)) instanceof Present body) {
+                fetched.put(segment, body);
+            } else {
+                wanted.add(segment);
+            }
+        }
         cached.increment(fetched.size());
-        List<StoredSegment> wanted = segments.stream()
-                .filter(segment -> !fetched.containsKey(segment))
-                .toList();
         if (wanted.isEmpty()) {
             return fetched;
         }
-        Map<Place, ConsumerRecord<String, byte[]>> records = read(wanted);
+        Map<Place, Logged> records = read(wanted);
         for (StoredSegment segment : wanted) {
             Fetched body = joined(segment, records);
-            if (body instanceof Present whole) {
-                lately.put(segment, whole);
-            }
             count(body).increment();
+            if (body instanceof Replaced) {
+                warn(segment.ref());
+            }
             fetched.put(segment, body);
         }
         return fetched;
@@ -120,27 +143,40 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
         }
     }
 
-    private Map<Place, ConsumerRecord<String, byte[]>> read(Collection<StoredSegment> segments) {
+    /** A record of the log: a part of a segment, or whatever is in its place. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Logged(String key, byte[] value) {}
+
+    private Map<Place, Logged> read(Collection<StoredSegment> segments) {
         Map<Integer, TreeSet<Long>> offsets = new TreeMap<>();
-        segments.stream()
-                .flatMap(segment -> segment.parts().stream())
-                .forEach(part -> offsets.computeIfAbsent(part.getPartition(), partition -> new TreeSet<>())
-                        .add(part.getOffset()));
+        Set<String> sessions = new HashSet<>();
+        for (StoredSegment segment : segments) {
+            sessions.add(key(segment.ref()));
+            segment.parts()
+                    .forEach(part -> offsets.computeIfAbsent(part.getPartition(), partition -> new TreeSet<>())
+                            .add(part.getOffset()));
+        }
         long deadline = deadline();
-        return readers.lend(deadline, reader -> {
-            Map<Place, ConsumerRecord<String, byte[]>> records = new HashMap<>();
+        Map<Place, Logged> records = new HashMap<>();
+        readers.lend(deadline, reader -> {
             offsets.forEach((partition, wanted) -> reader.read(
-                            new TopicPartition(topic.name(), partition), wanted, deadline)
-                    .forEach((offset, record) -> records.put(new Place(partition, offset), record)));
+                            new TopicPartition(topic.name(), partition),
+                            wanted,
+                            record -> sessions.contains(record.key()),
+                            deadline)
+                    .forEach((offset, record) ->
+                            records.put(new Place(partition, offset), new Logged(record.key(), record.value()))));
             return records;
         });
+        lately.putAll(records);
+        return records;
     }
 
     /** Takes the records it uses, so that of a large segment each part is let go as soon as it is in its place. */
-    private Fetched joined(StoredSegment segment, Map<Place, ConsumerRecord<String, byte[]>> records) {
+    private Fetched joined(StoredSegment segment, Map<Place, Logged> records) {
         ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(segment.ref().getBytes()));
         for (SegmentRef part : segment.parts()) {
-            ConsumerRecord<String, byte[]> record = records.remove(Place.of(part));
+            Logged record = records.remove(Place.of(part));
             if (record == null) {
                 return new Gone();
             }
@@ -148,16 +184,16 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
             if (stored == null
                     || !isSame(part, stored, record.key())
                     || stored.getBody().remaining() > whole.remaining()) {
-                return replaced(part);
+                return new Replaced();
             }
             whole.put(stored.getBody());
         }
         return !whole.hasRemaining() && crc32c(whole.array()) == segment.ref().getCrc32c()
                 ? new Present(whole.array())
-                : replaced(segment.ref());
+                : new Replaced();
     }
 
-    private @Nullable Segment segmentIn(ConsumerRecord<String, byte[]> record) {
+    private @Nullable Segment segmentIn(Logged record) {
         try {
             return topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
         } catch (SerializationException e) {
@@ -166,7 +202,7 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
     }
 
     private static boolean isSame(SegmentRef part, Segment stored, String key) {
-        return new SessionKey(part.getApp(), part.getSession()).text().equals(key)
+        return key(part).equals(key)
                 && stored.getView().equals(part.getView())
                 && Objects.equals(stored.getIndex(), part.getIndex())
                 && stored.getPart() == part.getPart()
@@ -174,7 +210,11 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
                 && stored.getCrc32c() == part.getCrc32c();
     }
 
-    private static Replaced replaced(SegmentRef part) {
+    private static String key(SegmentRef part) {
+        return new SessionKey(part.getApp(), part.getSession()).text();
+    }
+
+    private static void warn(SegmentRef part) {
         LOG.warn(
                 "Another record is where a segment should be. Was the topic made anew? session={} segment={} partition={}"
                         + " offset={}",
@@ -182,7 +222,6 @@ public final class KafkaSegmentBodies implements SegmentBodies, AutoCloseable {
                 part.getId(),
                 part.getPartition(),
                 part.getOffset());
-        return new Replaced();
     }
 
     private long deadline() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,20 +35,27 @@ final class LogReader implements AutoCloseable {
     /**
      * The records at the offsets; those that the log does not have are left out.
      *
+     * @param also which others to give as well where they come along
      * @throws BodiesUnavailableException if the log does not answer before the deadline
      */
     Map<Long, ConsumerRecord<String, byte[]>> read(
-            TopicPartition partition, NavigableSet<Long> offsets, long deadlineNanos) {
+            TopicPartition partition,
+            NavigableSet<Long> offsets,
+            Predicate<ConsumerRecord<String, byte[]>> also,
+            long deadlineNanos) {
         try {
             consumer.assign(List.of(partition));
-            return seekAndPoll(partition, new TreeSet<>(offsets), deadlineNanos);
+            return seekAndPoll(partition, new TreeSet<>(offsets), also, deadlineNanos);
         } catch (KafkaException e) {
             throw new BodiesUnavailableException("cannot read " + partition, e);
         }
     }
 
     private Map<Long, ConsumerRecord<String, byte[]>> seekAndPoll(
-            TopicPartition partition, NavigableSet<Long> wanted, long deadlineNanos) {
+            TopicPartition partition,
+            NavigableSet<Long> wanted,
+            Predicate<ConsumerRecord<String, byte[]>> also,
+            long deadlineNanos) {
         Map<Long, ConsumerRecord<String, byte[]>> found = new HashMap<>();
         consumer.seek(partition, wanted.first());
         while (!wanted.isEmpty()) {
@@ -58,7 +66,7 @@ final class LogReader implements AutoCloseable {
             try {
                 var polled = consumer.poll(left);
                 for (ConsumerRecord<String, byte[]> record : polled.records(partition)) {
-                    if (wanted.remove(record.offset())) {
+                    if (wanted.remove(record.offset()) || also.test(record)) {
                         found.put(record.offset(), record);
                     }
                 }

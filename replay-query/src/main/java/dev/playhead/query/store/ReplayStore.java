@@ -61,7 +61,7 @@ public final class ReplayStore {
             if (summaries.size() == 1) {
                 return new Found<>(new StoredSession(key, summaries.getFirst(), summaries));
             }
-            return refs(key, summaries)
+            return refs(key, summaries, List.of(StoreKeys.segments(key)))
                     .map(refs -> new StoredSession(key, SessionUnion.of(summaries, refs), summaries));
         });
     }
@@ -99,18 +99,31 @@ public final class ReplayStore {
 
     /** The readable segments, in lane order; lanes are not kept apart. */
     public Answer<List<StoredSegment>> segments(StoredSession session) {
-        return refs(session.key(), session.parts()).map(StoredSegment::of);
+        return refs(session.key(), session.parts(), List.of(StoreKeys.segments(session.key())))
+                .map(StoredSegment::of);
+    }
+
+    /** One readable segment, without looking at the others. */
+    public Answer<StoredSegment> segment(SessionKey key, String id) {
+        return summaries(key)
+                .then(summaries -> refs(key, summaries, StoreKeys.segment(key, id)))
+                .then(refs -> StoredSegment.of(refs).stream()
+                        .filter(segment -> segment.ref().getId().equals(id))
+                        .findFirst()
+                        .<Answer<StoredSegment>>map(Found::new)
+                        .orElseGet(Absent::new));
     }
 
     /** Those that the summaries leave. */
-    private Answer<List<SegmentRef>> refs(SessionKey key, List<SessionSummary> summaries) {
+    private Answer<List<SegmentRef>> refs(SessionKey key, List<SessionSummary> summaries, List<KeyRange> ranges) {
         return read(key, ReplayStores.SEGMENTS, store -> {
-            KeyRange range = StoreKeys.segments(key);
             List<SegmentRef> refs = new ArrayList<>();
             for (SessionSummary summary : summaries) {
-                range(store, range, summary.getAnchorMs(), topics.segmentRefs(), Integer.MAX_VALUE).stream()
-                        .filter(ref -> SummaryCut.keeps(summary, ref))
-                        .forEach(refs::add);
+                for (KeyRange range : ranges) {
+                    range(store, range, summary.getAnchorMs(), topics.segmentRefs(), Integer.MAX_VALUE).stream()
+                            .filter(ref -> SummaryCut.keeps(summary, ref))
+                            .forEach(refs::add);
+                }
             }
             return new Found<>(refs);
         });

@@ -7,7 +7,10 @@ import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -26,6 +29,8 @@ public final class StoreKeys {
 
     private static final byte LARGEST_BYTE = (byte) 0xff;
 
+    private static final Pattern INDEX = Pattern.compile("[0-9]{1,10}");
+
     private StoreKeys() {}
 
     /** {@code hash16}: of {@code app:session}. */
@@ -36,14 +41,45 @@ public final class StoreKeys {
     /** {@code hash16, viewHash8, id8, part2}, where id8 is the index, or a hash of the id where there is none. */
     public static Bytes segment(SessionKey key, SegmentRef ref) {
         Integer index = ref.getIndex();
-        // the top bit keeps the two apart: an index never has it, a hash always does
-        long id = index != null ? index : Fingerprint.of(ref.getId()) | Long.MIN_VALUE;
+        long id = index != null ? index : hashedId(ref.getId());
         return Bytes.wrap(ByteBuffer.allocate(SessionKey.HASH_BYTES + HASH_BYTES + Long.BYTES + Short.BYTES)
                 .put(key.hash())
                 .putLong(Fingerprint.of(ref.getView()))
                 .putLong(id)
                 .putShort((short) ref.getPart())
                 .array());
+    }
+
+    /**
+     * The parts of the segment that has an id, {@code VIEW:NAME}, where the name may be an index or something else that
+     * looks like one; none for what is no segment's id.
+     */
+    public static List<KeyRange> segment(SessionKey key, String id) {
+        int colon = id.indexOf(':');
+        if (colon < 0) {
+            return List.of();
+        }
+        long view = Fingerprint.of(id.substring(0, colon));
+        List<KeyRange> ranges = new ArrayList<>();
+        if (INDEX.matcher(id.substring(colon + 1)).matches()) {
+            ranges.add(parts(key, view, Long.parseLong(id.substring(colon + 1))));
+        }
+        ranges.add(parts(key, view, hashedId(id)));
+        return ranges;
+    }
+
+    private static KeyRange parts(SessionKey key, long view, long id) {
+        byte[] prefix = ByteBuffer.allocate(SessionKey.HASH_BYTES + HASH_BYTES + Long.BYTES)
+                .put(key.hash())
+                .putLong(view)
+                .putLong(id)
+                .array();
+        return KeyRange.prefixed(prefix, Short.BYTES);
+    }
+
+    /** The top bit keeps it apart from an index, which never has it. */
+    private static long hashedId(String id) {
+        return Fingerprint.of(id) | Long.MIN_VALUE;
     }
 
     /** Every segment of a session. */

@@ -57,7 +57,7 @@ class LogReaderTest {
     @Test
     void aDeadlineThatHasPassedIsUnavailable() {
         logFrom(0, 2);
-        assertThatThrownBy(() -> reader.read(LOG, new TreeSet<>(List.of(1L)), System.nanoTime() - 1))
+        assertThatThrownBy(() -> reader.read(LOG, new TreeSet<>(List.of(1L)), any -> false, System.nanoTime() - 1))
                 .isInstanceOf(BodiesUnavailableException.class);
     }
 
@@ -80,6 +80,7 @@ class LogReaderTest {
         return reader.read(
                 LOG,
                 LongStream.of(offsets).boxed().collect(Collectors.toCollection(TreeSet::new)),
+                any -> false,
                 System.nanoTime() + Duration.ofSeconds(10).toNanos());
     }
 }

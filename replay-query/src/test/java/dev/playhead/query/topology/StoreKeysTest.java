@@ -10,6 +10,7 @@ import dev.playhead.schemas.SessionKey;
 import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.testkit.Property;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,28 @@ class StoreKeysTest {
         SegmentRef withoutIndex =
                 Samples.ref(KEY, "v1", 0, 0, 0).setIndex(null).setId("v1:0").build();
         assertThat(StoreKeys.segment(KEY, withoutIndex)).isNotEqualTo(segment(0, 0));
+    }
+
+    @Test
+    void aSegmentIsFoundByItsIdAlone() {
+        for (String name : List.of("7", "4294967296", "0000000007", "f3-uuid", "99999999999999999999", "")) {
+            SegmentRef unnumbered = Samples.ref(KEY, "v1", 0, 0, 0)
+                    .setIndex(null)
+                    .setId("v1:" + name)
+                    .setPart(3)
+                    .build();
+            assertThat(StoreKeys.segment(KEY, unnumbered.getId()))
+                    .filteredOn(range -> isIn(range, StoreKeys.segment(KEY, unnumbered)))
+                    .hasSize(1);
+        }
+        for (int part : new int[] {0, 1, Short.MAX_VALUE}) {
+            assertThat(StoreKeys.segment(KEY, "v1:7"))
+                    .filteredOn(range -> isIn(range, segment(7, part)))
+                    .hasSize(1);
+        }
+        assertThat(StoreKeys.segment(KEY, "v1:7"))
+                .noneMatch(range -> isIn(range, segment(6, 0)) || isIn(range, segment(8, 0)));
+        assertThat(StoreKeys.segment(KEY, "v1")).isEmpty();
     }
 
     private static Bytes entry(long atMs, String id) {
