@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.deploy;
 
-import dev.playhead.deploy.records.AllDeadLetters;
 import dev.playhead.deploy.records.Listing;
 import dev.playhead.deploy.records.Retry;
 import dev.playhead.deploy.records.Retry.Outcome;
-import dev.playhead.deploy.records.SetAside;
 import dev.playhead.formats.body.RejectReason;
+import dev.playhead.records.AllDeadLetters;
 import dev.playhead.records.RecordReader;
 import dev.playhead.records.RecordWriter;
+import dev.playhead.records.SetAside;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Map;

@@ -135,6 +135,7 @@ class ArchitectureTest {
                         "..kafka..",
                         "..topology..",
                         "..store..",
+                        "dev.playhead.cluster",
                         "dev.playhead.schemas",
                         "dev.playhead.generations",
                         "dev.playhead.erasures",

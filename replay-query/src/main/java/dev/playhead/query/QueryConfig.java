@@ -5,6 +5,7 @@ package dev.playhead.query;
 import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
 import dev.playhead.query.api.ErasureSettings;
+import dev.playhead.query.api.HealthSettings;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.http.ServerSettings;
 import dev.playhead.query.store.BodySettings;
@@ -20,7 +21,8 @@ public record QueryConfig(
         ReadSettings reads,
         BodySettings bodies,
         ReplaySettings replay,
-        ErasureSettings erasures) {
+        ErasureSettings erasures,
+        HealthSettings health) {
 
     /** @throws IllegalStateException naming every setting that is wrong */
     public static QueryConfig from(Map<String, String> environment) {
@@ -33,7 +35,8 @@ public record QueryConfig(
                 ReadSettings.from(settings),
                 BodySettings.from(settings, kafka),
                 ReplaySettings.from(settings),
-                ErasureSettings.from(settings));
+                ErasureSettings.from(settings),
+                HealthSettings.from(settings));
         settings.check();
         return config;
     }

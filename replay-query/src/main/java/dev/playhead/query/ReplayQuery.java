@@ -9,8 +9,12 @@ import dev.playhead.erasures.KafkaErasureLog;
 import dev.playhead.generations.RunningGenerations;
 import dev.playhead.query.api.AnsweringGenerations;
 import dev.playhead.query.api.AnsweringViews;
+import dev.playhead.query.api.HealthHandler;
+import dev.playhead.query.api.HealthReport;
+import dev.playhead.query.api.Release;
 import dev.playhead.query.http.Health;
 import dev.playhead.query.http.QueryServer;
+import dev.playhead.query.store.KafkaClusterHealth;
 import dev.playhead.query.store.KafkaSegmentBodies;
 import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.query.store.SegmentBodies;
@@ -23,11 +27,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +95,11 @@ public final class ReplayQuery implements AutoCloseable {
         show("serving", generations, RunningGenerations::servingNumber, metrics);
         show("building", generations, RunningGenerations::buildingNumber, metrics);
         server.answer(new QueryServer.Sources(
-                new Answering(generations), applications, BundledSubjects.of(topics), new ServingHealth(generations)));
+                new Answering(generations),
+                applications,
+                BundledSubjects.of(topics),
+                new ServingHealth(generations),
+                operators(config, topics, generations, metrics)));
         parts.remove(server);
         parts.push(server); // from now on it reads what the others have, so that it stops before them
         return new ReplayQuery(generations, server, parts);
@@ -126,6 +136,25 @@ public final class ReplayQuery implements AutoCloseable {
             memory.close();
             throw e;
         }
+    }
+
+    private static HealthHandler operators(
+            QueryConfig config,
+            Topics topics,
+            RunningGenerations<GenerationViews> generations,
+            PrometheusMeterRegistry metrics) {
+        return new HealthHandler(
+                () -> new KafkaClusterHealth(config.streams().kafka(), topics, config.health()),
+                () -> new HealthReport.Versions(
+                        Release.name(),
+                        Runtime.version().toString(),
+                        AppInfoParser.getVersion(),
+                        generations.servingNumber(),
+                        generations.buildingNumber() == 0 ? null : generations.buildingNumber()),
+                config.streams().replayRetention(),
+                config.health().age(),
+                metrics,
+                InstantSource.system());
     }
 
     private static void show(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.api.ErasureSettings;
+import dev.playhead.query.api.HealthSettings;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.http.InstanceSettings;
 import dev.playhead.query.http.LiveSettings;
@@ -58,7 +59,8 @@ class QueryConfigTest {
                         new ReadSettings(10_000, 1_000, 10_000, 8 << 20, Duration.ofSeconds(2), Duration.ofSeconds(2)),
                         new BodySettings(kafka, 2, Duration.ofSeconds(10), 5, 256 << 10, 64),
                         new ReplaySettings(64, 256, BodyLimits.DEFAULT),
-                        new ErasureSettings(2, Duration.ofSeconds(30), 100_000)));
+                        new ErasureSettings(2, Duration.ofSeconds(30), 100_000),
+                        new HealthSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 10_000)));
     }
 
     @Test
@@ -111,7 +113,10 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_LIVE_STREAMS", "31"),
                         Map.entry("PLAYHEAD_QUERY_LIVE_INTERVAL", "PT32S"),
                         Map.entry("PLAYHEAD_QUERY_LIVE_HEARTBEAT", "PT33S"),
-                        Map.entry("PLAYHEAD_QUERY_LIVE_BATCH_KIB", "34"))))
+                        Map.entry("PLAYHEAD_QUERY_LIVE_BATCH_KIB", "34"),
+                        Map.entry("PLAYHEAD_QUERY_HEALTH_AGE", "PT36S"),
+                        Map.entry("PLAYHEAD_QUERY_HEALTH_TIMEOUT", "PT37S"),
+                        Map.entry("PLAYHEAD_QUERY_HEALTH_DEAD_LETTERS", "38"))))
                 .isEqualTo(new QueryConfig(
                         new ServerSettings(
                                 "0.0.0.0",
@@ -142,7 +147,8 @@ class QueryConfigTest {
                         new ReadSettings(11, 12, 113, 114, Duration.ofSeconds(14), Duration.ofSeconds(15)),
                         new BodySettings(kafka, 16, Duration.ofSeconds(17), 18, 1900, 20),
                         new ReplaySettings(21, 22, new BodyLimits(23L << 20, 24, 25)),
-                        new ErasureSettings(26, Duration.ofSeconds(27), 28)));
+                        new ErasureSettings(26, Duration.ofSeconds(27), 28),
+                        new HealthSettings(Duration.ofSeconds(36), Duration.ofSeconds(37), 38)));
     }
 
     @Test

@@ -19,6 +19,12 @@ import java.util.TreeSet;
  */
 public record Generations(NavigableMap<Integer, GenerationState> states) {
 
+    /** The processors' application: {@link #applicationId} of the first generation. */
+    public static final String PROCESSOR = "playhead-processor";
+
+    /** That of the query services. */
+    public static final String QUERY = "playhead-query";
+
     /** Where nothing was ever reprocessed. */
     public static final Generations INITIAL =
             new Generations(new TreeMap<>(Map.of(Topics.FIRST_GENERATION, GenerationState.SERVING)));

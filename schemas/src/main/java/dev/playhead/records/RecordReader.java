@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -64,14 +65,39 @@ public final class RecordReader implements AutoCloseable {
             long end = extentNow(partition).endOffset();
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : poll(partition)) {
-                    if (record.offset() < end) {
-                        each.accept(record);
-                    }
+            readTo(partition, end, each);
+        }
+    }
+
+    private void readTo(TopicPartition partition, long end, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : poll(partition)) {
+                if (record.offset() < end) {
+                    each.accept(record);
                 }
             }
         }
+    }
+
+    /**
+     * Reads what came into a topic since a moment, of each partition no more than the latest.
+     *
+     * @param limit offsets of one partition
+     * @return whether that was all
+     * @throws org.apache.kafka.common.KafkaException if the cluster refuses or falls silent
+     */
+    public boolean readSince(String topic, long sinceMs, int limit, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        boolean all = true;
+        for (TopicPartition partition : partitions(topic)) {
+            long end = extentNow(partition).endOffset();
+            OffsetAndTimestamp since =
+                    consumer.offsetsForTimes(Map.of(partition, sinceMs)).get(partition);
+            long begin = since == null ? end : since.offset();
+            all &= begin >= end - limit;
+            consumer.seek(partition, Math.max(begin, end - limit));
+            readTo(partition, end, each);
+        }
+        return all;
     }
 
     /**

@@ -171,6 +171,11 @@ public record Topics(
         return number == FIRST_GENERATION ? prefix : "%sg%d.".formatted(prefix, number);
     }
 
+    /** What processors read: what was sent, and what operators decided about it. */
+    public List<Topic<?>> received() {
+        return List.of(segments, rumEvents, control);
+    }
+
     /** All that this generation reads and writes, and for the first all that an installation begins with. */
     public List<Topic<?>> all() {
         List<Topic<?>> all = new ArrayList<>(shared());

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.deploy.doctor;
 
-import dev.playhead.deploy.doctor.TopicGrowth.Extent;
-import dev.playhead.processor.topology.SessionStreams;
-import dev.playhead.query.topology.StreamsProperties;
+import dev.playhead.cluster.Disks;
 import dev.playhead.schemas.AdminAnswers;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.TopicSettings;
@@ -16,16 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.LogDirDescription;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -34,10 +25,6 @@ import org.apache.kafka.common.config.ConfigResource;
  * refuses or does not answer in time.
  */
 public final class ClusterChecks implements AutoCloseable {
-
-    /** What names of changelogs begin with. */
-    private static final List<String> APPLICATIONS =
-            List.of(SessionStreams.APPLICATION_ID + '-', StreamsProperties.APPLICATION + '-');
 
     private final Admin admin;
     private final AdminAnswers answers;
@@ -132,76 +119,7 @@ public final class ClusterChecks implements AutoCloseable {
 
     /** What is on the brokers' disks, and what will be. */
     public Finding disk() {
-        Map<String, Long> bytes = new HashMap<>();
-        long free = 0;
-        boolean told = true;
-        List<Integer> brokers = answers.await(admin.describeCluster().nodes()).stream()
-                .map(Node::id)
-                .toList();
-        for (Map<String, LogDirDescription> directories :
-                answers.await(admin.describeLogDirs(brokers).allDescriptions()).values()) {
-            for (LogDirDescription directory : directories.values()) {
-                told &= directory.usableBytes().isPresent();
-                free += directory.usableBytes().orElse(0);
-                directory
-                        .replicaInfos()
-                        .forEach((partition, replica) -> bytes.merge(partition.topic(), replica.size(), Long::sum));
-            }
-        }
-        long stores = bytes.entrySet().stream()
-                .filter(topic -> APPLICATIONS.stream().anyMatch(topic.getKey()::startsWith))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        return new DiskForecast(growth(bytes), stores, told ? OptionalLong.of(free) : OptionalLong.empty()).finding();
-    }
-
-    private List<TopicGrowth> growth(Map<String, Long> bytes) {
-        Map<String, TopicSettings> settings = settings();
-        long nowMs = clock.millis();
-        Map<String, List<Extent>> extents = extents(nowMs);
-        return topics.stream()
-                .map(topic -> TopicGrowth.of(
-                        topic.name(),
-                        bytes.getOrDefault(topic.name(), 0L),
-                        extents.getOrDefault(topic.name(), List.of()),
-                        nowMs,
-                        of(settings, topic.name()).kept()))
-                .toList();
-    }
-
-    private Map<String, List<Extent>> extents(long nowMs) {
-        List<TopicPartition> partitions = described().values().stream()
-                .flatMap(topic -> topic.partitions().stream()
-                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                .toList();
-        var begins = offsets(partitions, OffsetSpec.earliest());
-        var ends = offsets(partitions, OffsetSpec.latest());
-        var recent = offsets(partitions, OffsetSpec.forTimestamp(nowMs - TopicGrowth.LONGEST_WINDOW.toMillis()));
-        return partitions.stream()
-                .collect(Collectors.groupingBy(
-                        TopicPartition::topic,
-                        Collectors.mapping(
-                                partition -> extent(partition, begins, ends, recent, nowMs), Collectors.toList())));
-    }
-
-    private static Extent extent(
-            TopicPartition partition,
-            Map<TopicPartition, ListOffsetsResultInfo> begins,
-            Map<TopicPartition, ListOffsetsResultInfo> ends,
-            Map<TopicPartition, ListOffsetsResultInfo> recent,
-            long nowMs) {
-        long begin = of(begins, partition).offset();
-        long end = of(ends, partition).offset();
-        ListOffsetsResultInfo since = of(recent, partition);
-        return since.offset() < 0
-                ? new Extent(begin, end, end, nowMs)
-                : new Extent(begin, end, since.offset(), since.timestamp());
-    }
-
-    private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec which) {
-        return answers.await(
-                admin.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), p -> which)))
-                        .all());
+        return new DiskForecast(new Disks(admin, answers).use(topics, clock.millis())).finding();
     }
 
     private Map<String, TopicDescription> described() {

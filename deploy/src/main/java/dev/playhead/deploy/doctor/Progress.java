@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.deploy.doctor;
 
-import dev.playhead.deploy.reprocess.Standing;
+import dev.playhead.cluster.Standing;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;

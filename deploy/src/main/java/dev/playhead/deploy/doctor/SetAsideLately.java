@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.deploy.doctor;
 
-import dev.playhead.deploy.records.SetAside;
+import dev.playhead.records.SetAside;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;

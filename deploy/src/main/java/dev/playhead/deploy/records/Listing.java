@@ -5,6 +5,7 @@ package dev.playhead.deploy.records;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.records.Place;
+import dev.playhead.records.SetAside;
 import dev.playhead.schemas.v1.DeadLetter;
 import java.io.PrintWriter;
 import java.time.Instant;

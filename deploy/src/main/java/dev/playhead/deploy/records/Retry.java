@@ -4,6 +4,7 @@ package dev.playhead.deploy.records;
 
 import dev.playhead.records.Place;
 import dev.playhead.records.RecordReader;
+import dev.playhead.records.SetAside;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.Topics;
 import java.nio.charset.StandardCharsets;

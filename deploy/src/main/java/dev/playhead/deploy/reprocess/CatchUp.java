@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.deploy.reprocess;
 
+import dev.playhead.cluster.Standing;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

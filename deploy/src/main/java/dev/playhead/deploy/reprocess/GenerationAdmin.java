@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.deploy.reprocess;
 
+import dev.playhead.cluster.Standing;
+import dev.playhead.cluster.Standings;
 import dev.playhead.generations.Generations;
 import dev.playhead.processor.topology.SessionStreams;
 import dev.playhead.processor.topology.SessionTopology;
@@ -11,7 +13,6 @@ import dev.playhead.query.topology.ViewsTopology;
 import dev.playhead.schemas.AdminAnswers;
 import dev.playhead.schemas.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,18 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -56,6 +52,7 @@ public final class GenerationAdmin implements AutoCloseable {
     private final Admin admin;
     private final Topics topics;
     private final AdminAnswers answers;
+    private final Standings standings;
 
     /**
      * @param kafka properties of a client
@@ -66,11 +63,12 @@ public final class GenerationAdmin implements AutoCloseable {
         this.admin = Admin.create(new HashMap<>(kafka));
         this.topics = topics;
         this.answers = new AdminAnswers(timeout);
+        this.standings = new Standings(admin, answers);
     }
 
     /** Whether both applications of a generation have instances that work. */
     public boolean isRun(int number) {
-        return groupsOf(number).stream().allMatch(this::isWorking);
+        return groupsOf(number).stream().allMatch(standings::isWorking);
     }
 
     /** How far the processor of a generation has come. */
@@ -84,16 +82,7 @@ public final class GenerationAdmin implements AutoCloseable {
     }
 
     private Standing standing(String application, int number, List<String> sources) {
-        String group = Generations.applicationId(application, number);
-        List<TopicPartition> partitions = new ArrayList<>();
-        answers.await(admin.describeTopics(sources).allTopicNames())
-                .forEach((name, topic) -> topic.partitions()
-                        .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
-        Map<TopicPartition, Long> done = offsets(partitions, OffsetSpec.earliest());
-        committed(group)
-                .forEach((partition, offset) ->
-                        done.computeIfPresent(partition, (same, earliest) -> Math.max(earliest, offset.offset())));
-        return new Standing(isWorking(group), offsets(partitions, OffsetSpec.latest()), done);
+        return standings.of(Generations.applicationId(application, number), sources);
     }
 
     /** Waits until no instance runs a generation any more; returns false if it takes longer than that. */
@@ -152,11 +141,6 @@ public final class GenerationAdmin implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private boolean isWorking(String group) {
-        return groups(Set.of(group)).stream()
-                .anyMatch(listed -> listed.groupState().equals(Optional.of(GroupState.STABLE)));
-    }
-
     private static Set<String> groupsOf(int number) {
         return APPLICATIONS.keySet().stream()
                 .map(application -> Generations.applicationId(application, number))
@@ -167,24 +151,6 @@ public final class GenerationAdmin implements AutoCloseable {
         return answers.await(admin.listGroups().all()).stream()
                 .filter(group -> wanted.contains(group.groupId()))
                 .toList();
-    }
-
-    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
-        Map<TopicPartition, ListOffsetsResultInfo> found = answers.await(
-                admin.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), p -> which)))
-                        .all());
-        return found.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, offset -> offset.getValue().offset()));
-    }
-
-    /** None of a group that there is not yet. */
-    private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
-        try {
-            return answers.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        } catch (GroupIdNotFoundException e) {
-            return Map.of();
-        }
     }
 
     private <E extends KafkaException> void unlessGone(KafkaFuture<Void> deleted, Class<E> gone) {

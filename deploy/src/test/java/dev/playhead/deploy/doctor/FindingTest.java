@@ -4,7 +4,7 @@ package dev.playhead.deploy.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playhead.deploy.records.SetAside;
+import dev.playhead.records.SetAside;
 import dev.playhead.schemas.v1.DeadLetter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ package dev.playhead.deploy.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playhead.deploy.reprocess.Standing;
+import dev.playhead.cluster.Standing;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -4,6 +4,7 @@ package dev.playhead.deploy.reprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playhead.cluster.Standing;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.http;
 
+import dev.playhead.query.api.HealthHandler;
+import dev.playhead.query.store.Answer.Found;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -13,8 +15,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 
-/** Health, metrics and the description of the API. */
+/** Health of this instance and of the installation, metrics, and the description of the API. */
 final class OperatorRoutes {
 
     private static final String DESCRIPTION = "openapi.json";
@@ -22,13 +25,23 @@ final class OperatorRoutes {
     private record Status(String status) {}
 
     private final Health health;
+    private final HealthHandler installation;
+    private final Answers answers;
     private final PrometheusMeterRegistry metrics;
     private final Duration retryAfter;
     private final WorkerPool workers;
     private final Buffer description = description();
 
-    OperatorRoutes(Health health, PrometheusMeterRegistry metrics, Duration retryAfter, WorkerPool workers) {
+    OperatorRoutes(
+            Health health,
+            HealthHandler installation,
+            Answers answers,
+            PrometheusMeterRegistry metrics,
+            Duration retryAfter,
+            WorkerPool workers) {
         this.health = health;
+        this.installation = installation;
+        this.answers = answers;
         this.metrics = metrics;
         this.retryAfter = retryAfter;
         this.workers = workers;
@@ -37,6 +50,7 @@ final class OperatorRoutes {
     void addTo(Router router) {
         router.get("/health/live").method(HttpMethod.HEAD).handler(this::live);
         router.get("/health/ready").method(HttpMethod.HEAD).handler(this::ready);
+        router.get("/api/v1/health").handler(this::installation);
         router.get("/metrics").handler(this::metrics);
         router.get("/openapi.json").handler(this::describe);
     }
@@ -52,6 +66,11 @@ final class OperatorRoutes {
         } else {
             Answers.restoring(request.response(), retryAfter, health.progress());
         }
+    }
+
+    private void installation(RoutingContext request) {
+        Parameters.of(request, Set.of());
+        answers.json(request, () -> new Found<>(installation.report()));
     }
 
     private void metrics(RoutingContext request) {

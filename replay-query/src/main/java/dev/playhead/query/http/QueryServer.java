@@ -4,6 +4,7 @@ package dev.playhead.query.http;
 
 import dev.playhead.applications.Applications;
 import dev.playhead.query.api.AnsweringGenerations;
+import dev.playhead.query.api.HealthHandler;
 import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.schemas.BundledSubjects;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -45,12 +46,14 @@ public final class QueryServer implements AutoCloseable {
      * @param applications whose assets pages may load
      * @param subjects of the schema registry
      * @param health of this instance
+     * @param operators told how the installation is
      */
     public record Sources(
             AnsweringGenerations generations,
             Supplier<Applications> applications,
             BundledSubjects subjects,
-            Health health) {}
+            Health health,
+            HealthHandler operators) {}
 
     private final ServerSettings settings;
     private final Duration retryAfter;
@@ -116,7 +119,7 @@ public final class QueryServer implements AutoCloseable {
         new ListRoutes(gathering).addTo(router);
         ErasedEverywhere erased = new ErasedEverywhere(sources.generations(), instances);
         new ErasureRoutes(routing, gathering, sources.generations(), erased, answers).addTo(router);
-        new OperatorRoutes(sources.health(), metrics, retryAfter, workers).addTo(router);
+        new OperatorRoutes(sources.health(), sources.operators(), answers, metrics, retryAfter, workers).addTo(router);
         new RegistryRoutes(sources.subjects()).addTo(router);
         new WebUi(workers, sources.applications()).addTo(router);
         starting.remove();

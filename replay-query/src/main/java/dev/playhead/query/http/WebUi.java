@@ -29,8 +29,8 @@ final class WebUi {
     private static final String FOLDER = "/webui/";
     private static final String UI = "/ui/";
     private static final String PAGE = "index.html";
-    private static final List<String> PAGES =
-            List.of("/", "/sessions", "/views", "/errors", "/resources", "/actions", "/long-tasks", "/apps/*");
+    private static final List<String> PAGES = List.of(
+            "/", "/sessions", "/views", "/errors", "/resources", "/actions", "/long-tasks", "/health", "/apps/*");
     private static final String REPLAY = "/apps/:app/sessions/:session/replay";
     private static final String END_OF_HEAD = "</head>";
 

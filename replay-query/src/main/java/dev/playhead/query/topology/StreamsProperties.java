@@ -19,7 +19,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamsProperties {
 
     /** Id of the first generation's application, and with it the prefix of every internal topic. */
-    public static final String APPLICATION = "playhead-query";
+    public static final String APPLICATION = Generations.QUERY;
 
     private StreamsProperties() {}
 

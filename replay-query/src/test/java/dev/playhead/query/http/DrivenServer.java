@@ -7,6 +7,7 @@ import dev.playhead.config.Settings;
 import dev.playhead.erasures.ErasureLog;
 import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.DrivenViews;
+import dev.playhead.query.SampleCluster;
 import dev.playhead.query.Samples;
 import dev.playhead.query.api.AnsweringGenerations;
 import dev.playhead.query.api.AnsweringViews;
@@ -15,6 +16,8 @@ import dev.playhead.query.api.ErasureSettings;
 import dev.playhead.query.api.ErasuresHandler;
 import dev.playhead.query.api.EventsHandler;
 import dev.playhead.query.api.ExportHandler;
+import dev.playhead.query.api.HealthHandler;
+import dev.playhead.query.api.HealthReport;
 import dev.playhead.query.api.ItemsHandler;
 import dev.playhead.query.api.LiveHandler;
 import dev.playhead.query.api.ReplaySettings;
@@ -162,6 +165,13 @@ final class DrivenServer {
                     public double progress() {
                         return 0.5;
                     }
-                }));
+                },
+                new HealthHandler(
+                        SampleCluster::new,
+                        () -> new HealthReport.Versions("1.0", "25", "4.3", GENERATION, null),
+                        DrivenViews.RETENTION,
+                        Duration.ZERO,
+                        metrics(),
+                        InstantSource.system())));
     }
 }

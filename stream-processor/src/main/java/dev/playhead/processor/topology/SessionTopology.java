@@ -109,10 +109,7 @@ public final class SessionTopology implements Supplier<Topology> {
 
     /** Names of the source topics, which must have equally many partitions. */
     public static List<String> sources(Topics topics) {
-        return List.of(
-                topics.segments().name(),
-                topics.rumEvents().name(),
-                topics.control().name());
+        return topics.received().stream().map(Topic::name).toList();
     }
 
     @Override

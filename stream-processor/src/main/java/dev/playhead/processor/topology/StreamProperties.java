@@ -13,7 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Settings in the words of Kafka Streams. The operator's {@code KAFKA_X_Y} win over everything else. */
 final class StreamProperties {
 
-    static final String APPLICATION_ID = "playhead-processor";
+    static final String APPLICATION_ID = Generations.PROCESSOR;
 
     private StreamProperties() {}
 

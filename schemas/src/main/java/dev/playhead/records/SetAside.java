@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.deploy.records;
+package dev.playhead.records;
 
-import dev.playhead.records.Place;
 import dev.playhead.schemas.v1.DeadLetter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.deploy.reprocess;
+package dev.playhead.cluster;
 
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.deploy.records;
+package dev.playhead.records;
 
 import dev.playhead.formats.body.RejectReason;
-import dev.playhead.records.RecordReader;
 import dev.playhead.schemas.RegistryUnavailableException;
 import dev.playhead.schemas.Topic;
 import dev.playhead.schemas.v1.DeadLetter;
@@ -35,6 +34,17 @@ public final class DeadLetters {
         Counting counting = new Counting(reason, each);
         reader.readAll(topic.name(), counting);
         return counting.unreadable;
+    }
+
+    /**
+     * Reads those that came since a moment, of each partition no more than the latest.
+     *
+     * @param limit records of one partition
+     * @return whether that was all
+     * @throws org.apache.kafka.common.KafkaException if the cluster or the schema registry does not answer
+     */
+    public boolean readSince(long sinceMs, int limit, Consumer<SetAside> each) {
+        return reader.readSince(topic.name(), sinceMs, limit, new Counting(Optional.empty(), each));
     }
 
     private final class Counting implements Consumer<ConsumerRecord<byte[], byte[]>> {

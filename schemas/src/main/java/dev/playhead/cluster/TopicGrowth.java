@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.deploy.doctor;
+package dev.playhead.cluster;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param window up to now
  * @param kept how long a record is kept, files being deleted whole; empty where that depends on more than its age
  */
-record TopicGrowth(String topic, long bytes, long records, long recent, Duration window, Optional<Duration> kept) {
+public record TopicGrowth(
+        String topic, long bytes, long records, long recent, Duration window, Optional<Duration> kept) {
 
-    static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+    public static final Duration LONGEST_WINDOW = Duration.ofDays(1);
 
     /** Less says nothing about a day. */
     private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(10);
@@ -32,10 +33,10 @@ record TopicGrowth(String topic, long bytes, long records, long recent, Duration
      * @param recent offset of the first record within the longest window; {@code end} where there is none
      * @param recentMs when that one came
      */
-    record Extent(long begin, long end, long recent, long recentMs) {}
+    public record Extent(long begin, long end, long recent, long recentMs) {}
 
     /** From what the cluster says; the window is a day, or as long as there has been anything. */
-    static TopicGrowth of(String topic, long bytes, List<Extent> extents, long nowMs, Optional<Duration> kept) {
+    public static TopicGrowth of(String topic, long bytes, List<Extent> extents, long nowMs, Optional<Duration> kept) {
         boolean isOlder = extents.stream().anyMatch(extent -> extent.recent() > extent.begin());
         long oldestMs = extents.stream()
                 .filter(extent -> extent.end() > extent.begin())
@@ -56,19 +57,19 @@ record TopicGrowth(String topic, long bytes, long records, long recent, Duration
     }
 
     /** Whether what came is enough to tell from. */
-    boolean isTelling() {
+    public boolean isTelling() {
         return kept.isEmpty() || records == 0 || window.compareTo(SHORTEST_WINDOW) >= 0;
     }
 
     /** Bytes that a day like the window brings. */
-    double bytesPerDay() {
+    public double bytesPerDay() {
         return records == 0 || window.isZero() || kept.isEmpty()
                 ? 0
                 : (double) bytes / records * recent * DAY_MS / window.toMillis();
     }
 
     /** Bytes once records begin to be deleted as fast as they come; what it holds where that cannot be told. */
-    double bytesInTheEnd() {
+    public double bytesInTheEnd() {
         return kept.map(span -> bytesPerDay() * span.toMillis() / DAY_MS).orElse((double) bytes);
     }
 }
