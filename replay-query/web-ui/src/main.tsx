@@ -38,6 +38,11 @@ switch (route.page) {
     render(<ReplayPage route={route} facts={facts} />, root);
     break;
   }
+  case 'health': {
+    const { HealthPage } = await import('./health/HealthPage');
+    render(<HealthPage />, root);
+    break;
+  }
   case 'unknown':
     render(<UnknownPage />, root);
     break;

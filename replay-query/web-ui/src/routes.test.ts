@@ -14,6 +14,10 @@ test('each list has its address, and the sessions two', () => {
   }
 });
 
+test('the health of the installation has a page', () => {
+  expect(route('/health')).toEqual({ page: 'health' });
+});
+
 test('what is no page is unknown', () => {
   for (const path of [
     '/nothing',

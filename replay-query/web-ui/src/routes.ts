@@ -16,6 +16,7 @@ export type Route =
       kind: string | null;
       play: boolean;
     }
+  | { page: 'health' }
   | { page: 'unknown' };
 
 export type SessionRoute = Extract<Route, { page: 'session' }>;
@@ -28,6 +29,7 @@ export function readRoute(url: URL): Route {
   if (path.length === 0) return { page: 'explorer', kind: 'sessions' };
   if (path.length === 1) {
     const kind = path[0]!;
+    if (kind === 'health') return { page: 'health' };
     return isListKind(kind) ? { page: 'explorer', kind } : { page: 'unknown' };
   }
   const [apps, app, sessions, session, kind, id] = path;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ShapeError, type Shape } from './shape';
 import type { ItemKind, ListKind } from '../kinds';
-import { appList, facets, page, restoring, rumItem, sessionSummary, timeline } from './types';
-import type { AppList, Facets, Page, RumItem, SessionSummary, Timeline } from './types';
+import { appList, facets, healthReport, page, restoring, rumItem, sessionSummary, timeline } from './types';
+import type { AppList, Facets, HealthReport, Page, RumItem, SessionSummary, Timeline } from './types';
 
 /**
  * Why an answer is not there. `restoring`: the service is reading its stores and the same request will succeed
@@ -36,6 +36,10 @@ export function isAbort(thrown: unknown): boolean {
 
 export function fetchApps(signal?: AbortSignal): Promise<AppList> {
   return fetchJson('/api/v1/apps', appList, signal);
+}
+
+export function fetchHealth(signal?: AbortSignal): Promise<HealthReport> {
+  return fetchJson('/api/v1/health', healthReport, signal);
 }
 
 /** A page of an application's sessions; `parameters` are the service's own. */
@@ -118,6 +122,17 @@ export async function fetchEvents(
   const parameters = new URLSearchParams({ view: query.view });
   if (query.fromMs !== null) parameters.set('fromMs', String(query.fromMs));
   const response = await send(`${sessionPath(app, session)}/events?${parameters}`, signal);
+  return response.body ?? new Blob([]).stream();
+}
+
+/** The events that one segment adds to its view, as NDJSON. */
+export async function fetchSegment(
+  app: string,
+  session: string,
+  segment: string,
+  signal?: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const response = await send(`${sessionPath(app, session)}/segments/${encodeURIComponent(segment)}`, signal);
   return response.body ?? new Blob([]).stream();
 }
 

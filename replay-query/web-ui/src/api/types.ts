@@ -182,4 +182,50 @@ export const timeline = record({
 });
 export type Timeline = Of<typeof timeline>;
 
+const reasonCount = record({ reason: text, count: number });
+
+/** How the installation is; parts that the cluster does not tell are null, and `problems` say why. */
+export const healthReport = record({
+  atMs: number,
+  versions: record({
+    playhead: text,
+    java: text,
+    kafkaClient: text,
+    generation: number,
+    building: nullable(number),
+  }),
+  lag: nullable(list(record({ role: text, group: text, working: flag, records: number }))),
+  deadLetters: nullable(
+    record({
+      sinceMs: number,
+      complete: flag,
+      reasons: list(record({ reason: text, count: number, unstored: number, latestMs: number })),
+    }),
+  ),
+  refused: nullable(list(reasonCount)),
+  replaysKeptMs: number,
+  disk: nullable(
+    record({
+      topicBytes: number,
+      storeBytes: number,
+      freeBytes: nullable(number),
+      bytesPerDay: nullable(number),
+      bytesInTheEnd: nullable(number),
+      fullInDays: nullable(number),
+      topics: list(
+        record({
+          topic: text,
+          bytes: number,
+          records: number,
+          bytesPerDay: nullable(number),
+          bytesInTheEnd: nullable(number),
+          keptMs: nullable(number),
+        }),
+      ),
+    }),
+  ),
+  problems: list(text),
+});
+export type HealthReport = Of<typeof healthReport>;
+
 export const restoring = record({ status: text, progress: nullable(number) });

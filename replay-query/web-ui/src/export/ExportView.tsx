@@ -1,21 +1,23 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { SessionSummary, Timeline } from '../api/types';
 import { formatClock, formatDay } from '../format';
 import { Controller } from '../player/controller';
 import { animationFrames } from '../player/frames';
-import { Library } from '../player/library';
+import { Library, type OpenEvents } from '../player/library';
 import { recordingOf } from '../player/recording';
 import { Stage } from '../player/stage';
 import { Controls } from '../replay/Controls';
+import { Lanes } from '../replay/Lanes';
 import { listenToKeys } from '../replay/keyboard';
 import { KeysDialog } from '../replay/KeysDialog';
-import { MarkerPanel } from '../replay/MarkerPanel';
 import { Picture } from '../replay/Picture';
 import { playbackCommands } from '../replay/playback';
+import { lettersWork } from '../replay/letters';
 import { SeekBar } from '../replay/SeekBar';
+import { SidePanel } from '../replay/SidePanel';
 import { eventsOf, type Block } from './blocks';
 
 /** The replay of an exported session: the page of the service without what needs the service. */
@@ -26,15 +28,19 @@ export function ExportView(props: { summary: SessionSummary; timeline: Timeline;
   const [playing, setPlaying] = useState<{ controller: Controller; stage: Stage } | null>(null);
   const panelOpen = useSignal(true);
   const keys = useSignal(false);
+  const letters = useSignal(lettersWork());
+
+  const now = useSignal(timeline);
+  const open = useCallback<OpenEvents>(({ view }) => Promise.resolve(eventsOf(events, view)), [events]);
 
   useEffect(() => {
     const stage = new Stage(screens.current!);
-    const library = new Library(timeline.views, ({ view }) => Promise.resolve(eventsOf(events, view)));
+    const library = new Library(timeline.views, open);
     const controller = new Controller(recordingOf(timeline), library, stage, animationFrames);
     setPlaying({ controller, stage });
     void controller.seek(controller.recording.startMs);
     return () => controller.dispose();
-  }, [timeline, events]);
+  }, [timeline, open]);
 
   const controller = playing?.controller ?? null;
   const togglePanel = () => (panelOpen.value = !panelOpen.peek());
@@ -43,15 +49,18 @@ export function ExportView(props: { summary: SessionSummary; timeline: Timeline;
 
   useEffect(() => {
     if (!controller) return;
-    return listenToKeys({
-      ...playbackCommands(controller, timeline),
-      fullScreen,
-      togglePanel,
-      share: () => {}, // a file has no address to share
-      details: () => {}, // nor a page of details
-      help: () => (keys.value = true),
-    });
-  }, [controller, timeline, keys]);
+    return listenToKeys(
+      {
+        ...playbackCommands(controller, timeline),
+        fullScreen,
+        togglePanel,
+        share: () => {}, // a file has no address to share
+        details: () => {}, // nor a page of details
+        help: () => (keys.value = true),
+      },
+      letters,
+    );
+  }, [controller, timeline, keys, letters]);
 
   const user = summary.user?.name ?? summary.user?.email ?? summary.user?.id ?? 'Anonymous';
   return (
@@ -69,10 +78,10 @@ export function ExportView(props: { summary: SessionSummary; timeline: Timeline;
           {panelOpen.value ? 'Collapse panel' : 'Expand panel'}
         </button>
       </header>
-      <KeysDialog open={keys} />
+      <KeysDialog open={keys} letters={letters} />
       <main class={panelOpen.value ? 'split' : 'split panel-closed'}>
         {panelOpen.value && controller && (
-          <MarkerPanel timeline={timeline} controller={controller} wantedKind={null} />
+          <SidePanel timeline={now} controller={controller} open={open} wantedKind={null} />
         )}
         <section class="player" ref={player} aria-label="Player">
           <Picture
@@ -95,26 +104,6 @@ export function ExportView(props: { summary: SessionSummary; timeline: Timeline;
           )}
         </section>
       </main>
-    </div>
-  );
-}
-
-/** The tabs of the session, where there are several at once: which one is shown at this moment, and the others. */
-function Lanes({ controller, timeline }: { controller: Controller; timeline: Timeline }) {
-  const atMs = controller.time.value;
-  const open = timeline.views.filter((view) => view.startMs <= atMs && atMs <= view.endMs);
-  if (open.length < 2) return null;
-  return (
-    <div class="speeds" role="group" aria-label="Tabs">
-      {open.map((view) => (
-        <button
-          key={view.id}
-          aria-pressed={controller.view.value === view.id}
-          onClick={() => void controller.jumpTo(controller.time.peek(), view.id)}
-        >
-          {view.name ?? view.url ?? view.id}
-        </button>
-      ))}
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import { render } from 'preact';
 import { record } from '../api/shape';
 import { sessionSummary, timeline } from '../api/types';
-import { toldOnce } from '../replay/markers';
+import { withEachToldOnce } from '../replay/markers';
 import { blocksOf, readBlock } from './blocks';
 import { ExportView } from './ExportView';
 import '../styles/base.css';
@@ -13,11 +13,10 @@ const facts = record({ session: sessionSummary, timeline });
 
 async function open(): Promise<void> {
   const about = facts(JSON.parse(await readBlock(blocksOf(document, 'facts')[0]!)), 'file');
-  const markers = toldOnce(about.timeline.markers);
   render(
     <ExportView
       summary={about.session}
-      timeline={{ ...about.timeline, markers }}
+      timeline={withEachToldOnce(about.timeline)}
       events={blocksOf(document, 'events')}
     />,
     document.getElementById('app')!,

@@ -78,7 +78,11 @@ let screen: FakeScreen;
 let frame: (nowMs: number) => void;
 let nowMs: number;
 
-function controllerOf(streams: Record<string, string | Error>, about: Recording = recording): Controller {
+function controllerOf(
+  streams: Record<string, string | Error>,
+  about: Recording = recording,
+  goesOn = false,
+): Controller {
   screen = new FakeScreen();
   nowMs = 1;
   frame = () => {};
@@ -87,10 +91,11 @@ function controllerOf(streams: Record<string, string | Error>, about: Recording 
     if (stream instanceof Error) throw stream;
     return streamOf(stream, 4096);
   });
-  return new Controller(about, library, screen, (onFrame) => {
+  const frames = (onFrame: typeof frame) => {
     frame = onFrame;
     return () => (frame = () => {});
-  });
+  };
+  return new Controller(about, library, screen, frames, goesOn);
 }
 
 /** Lets time pass in frames of 50 ms. */
@@ -275,4 +280,65 @@ test('what fails to load can be tried again', async () => {
   streams['a'] = page('a', 1000, 99_000);
   await controller.retry();
   expect([controller.phase.value, controller.failure.value]).toEqual(['paused', null]);
+});
+
+describe('a session that goes on', () => {
+  const known: Recording = {
+    startMs: 1000,
+    endMs: 10_000,
+    views: [{ id: 'a', startMs: 1000, endMs: 10_000 }],
+    calls: [],
+    gaps: [],
+    damages: [],
+  };
+  const longer: Recording = {
+    ...known,
+    endMs: 15_000,
+    views: [{ id: 'a', startMs: 1000, endMs: 15_000 }],
+  };
+  let controller: Controller;
+  beforeEach(() => {
+    controller = controllerOf({ a: page('a', 1000, 20_000) }, known, true);
+  });
+
+  test('is waited for at its end, and played on when more comes', async () => {
+    await controller.goLive();
+    expect(controller.time.value).toBe(8500);
+    await pass(2000, controller);
+    expect([controller.phase.value, controller.time.value]).toEqual(['live', 10_000]);
+    expect(controller.wantsPlay.value).toBe(true);
+    controller.extend(longer, true);
+    await settle();
+    await pass(1000, controller);
+    expect(controller.phase.value).toBe('playing');
+    expect(controller.time.value).toBeGreaterThan(10_500);
+  });
+
+  test('stands still while paused, however much comes', async () => {
+    await controller.goLive();
+    await pass(2000, controller);
+    controller.pause();
+    expect(controller.phase.value).toBe('paused');
+    controller.extend(longer, true);
+    await settle();
+    expect([controller.phase.value, controller.time.value]).toEqual(['paused', 10_000]);
+    expect(controller.recording.endMs).toBe(15_000);
+  });
+
+  test('ends where it is waited for, once no more is expected', async () => {
+    await controller.goLive();
+    await pass(2000, controller);
+    controller.extend(known, false);
+    await settle();
+    expect([controller.phase.value, controller.wantsPlay.value]).toEqual(['ended', false]);
+  });
+
+  test('plays on unharmed where its view grows in the middle of it', async () => {
+    await controller.jumpTo(3000, 'a', true);
+    await pass(500, controller);
+    controller.extend(longer, true);
+    await pass(500, controller);
+    expect(controller.phase.value).toBe('playing');
+    expect(screen.shown).toEqual(['a']);
+  });
 });

@@ -17,8 +17,11 @@ export interface Recording {
   damages: readonly Damage[];
 }
 
-/** `waiting`: for data or for the first picture of a page. */
-export type Phase = 'waiting' | 'playing' | 'paused' | 'ended' | 'failed';
+/**
+ * `waiting`: for data or for the first picture of a page. `live`: all that there is of a session that goes on has been
+ * played, and it plays on when more comes.
+ */
+export type Phase = 'waiting' | 'playing' | 'paused' | 'live' | 'ended' | 'failed';
 
 /** The screen as the controller uses it. */
 export interface Screen {
@@ -35,6 +38,9 @@ export interface Screen {
 export type FrameClock = (onFrame: (nowMs: number) => void) => () => void;
 
 export const SPEEDS = [0.5, 1, 1.5, 2, 4, 8] as const;
+
+/** How far behind the newest data going live begins, so that it does not wait at once. */
+const LIVE_HOLD_MS = 1500;
 
 /** A frame that comes later than this was held up (a hidden page, a sleeping machine): time does not jump for it. */
 const LONGEST_FRAME_MS = 250;
@@ -58,7 +64,12 @@ export class Controller {
   /** The gap jumped last; a new object for each jump. */
   readonly skipped = signal<{ gap: Gap } | null>(null);
   readonly failure = signal<unknown>(null);
+  /** Whether more of the session is expected. */
+  readonly goesOn: Signal<boolean>;
 
+  readonly #recording: Signal<Recording>;
+  /** What was jumped to in another view than the one that would be shown. */
+  #chosen: Call | null = null;
   #stretches: Stretch[];
   #stretch: Stretch | null = null;
   #tape: Tape | null = null;
@@ -70,14 +81,22 @@ export class Controller {
   #lastFrameMs = 0;
 
   constructor(
-    readonly recording: Recording,
+    recording: Recording,
     private readonly library: Library,
     private readonly screen: Screen,
     private readonly frames: FrameClock,
+    goesOn = false,
   ) {
+    this.#recording = signal(recording);
+    this.goesOn = signal(goesOn);
     this.time = signal(recording.startMs);
     this.gaps = signal(recording.gaps);
     this.#stretches = laneSchedule(recording.views, recording.calls);
+  }
+
+  /** What there is of the session by now. */
+  get recording(): Recording {
+    return this.#recording.value;
   }
 
   /** Goes to a moment and keeps playing or standing. Playing, a gap is jumped; standing, it stays in the gap. */
@@ -92,7 +111,8 @@ export class Controller {
    */
   jumpTo(atMs: number, view: string | null, play = this.wantsPlay.peek()): Promise<void> {
     if (view !== null && stretchAt(this.#stretches, atMs)?.view !== view) {
-      this.#stretches = laneSchedule(this.recording.views, [...this.recording.calls, { atMs, view }]);
+      this.#chosen = { atMs, view };
+      this.#schedule();
     }
     this.skipped.value = null;
     const jumped = this.skipInactive.peek() && gapAt(this.gaps.peek(), atMs) !== null;
@@ -100,7 +120,7 @@ export class Controller {
   }
 
   play(): Promise<void> {
-    return this.#go(this.phase.peek() === 'ended' ? this.recording.startMs : this.time.peek(), true);
+    return this.#go(this.phase.peek() === 'ended' ? this.#known.startMs : this.time.peek(), true);
   }
 
   pause(): void {
@@ -111,7 +131,7 @@ export class Controller {
       this.wantsPlay.value = false;
       // Whole milliseconds, so that a link to this moment shows the same frame.
       this.time.value = Math.floor(this.time.peek());
-      if (this.phase.peek() === 'playing') this.phase.value = 'paused';
+      if (this.phase.peek() === 'playing' || this.phase.peek() === 'live') this.phase.value = 'paused';
     });
     if (this.phase.peek() === 'waiting') void this.#go(this.time.peek(), false);
   }
@@ -125,6 +145,31 @@ export class Controller {
     this.speed.value = speed;
     this.screen.setSpeed(speed);
     this.#prepare();
+  }
+
+  /** To where the session is by now, and on with it. */
+  goLive(): Promise<void> {
+    this.skipped.value = null;
+    return this.#go(Math.max(this.#known.startMs, this.#known.endMs - LIVE_HOLD_MS), true);
+  }
+
+  /** Takes what is known of the session by now; what was waited for is played. */
+  extend(recording: Recording, goesOn: boolean): void {
+    batch(() => {
+      this.#recording.value = recording;
+      this.gaps.value = recording.gaps;
+      this.goesOn.value = goesOn;
+    });
+    this.#schedule();
+    const atMs = this.time.peek();
+    const stretch = stretchAt(this.#stretches, atMs);
+    // The same view goes on: nothing has to be shown anew.
+    if (stretch?.view === this.#stretch?.view) this.#stretch = stretch;
+    const phase = this.phase.peek();
+    if (phase === 'live') void this.#go(atMs, goesOn || atMs < recording.endMs);
+    else if (phase === 'ended' && atMs < recording.endMs) this.phase.value = 'paused';
+    else if (phase === 'paused' && !goesOn && atMs >= recording.endMs) this.phase.value = 'ended';
+    if (phase === 'playing') this.#prepare();
   }
 
   /** Takes other gaps for those of the recording, as another threshold of inactivity finds them. */
@@ -159,7 +204,7 @@ export class Controller {
     this.#stopLoop();
     batch(() => {
       this.time.value = targetMs;
-      this.wantsPlay.value = play && targetMs < this.recording.endMs;
+      this.wantsPlay.value = play && (targetMs < this.#known.endMs || this.goesOn.peek());
       this.view.value = stretch?.view ?? null;
       this.failure.value = null;
       this.phase.value = 'waiting';
@@ -190,7 +235,7 @@ export class Controller {
 
   /** Where a wish leads: inside the session, and playing never into a gap that is to be jumped. */
   #target(atMs: number, play: boolean): number {
-    const { startMs, endMs } = this.recording;
+    const { startMs, endMs } = this.#known;
     const insideMs = Math.min(endMs, Math.max(startMs, atMs));
     const gap = play && this.skipInactive.peek() ? gapAt(this.gaps.peek(), insideMs) : null;
     if (gap === null) return insideMs;
@@ -202,13 +247,15 @@ export class Controller {
     const playing = this.wantsPlay.peek();
     const pictureMs = this.#tape?.pictureMs ?? null;
     this.#beforePicture = notice === null && pictureMs !== null && atMs < pictureMs;
-    if (playing && notice === null && !this.#beforePicture) this.screen.runFrom(atMs);
+    const atEnd = atMs >= this.#known.endMs;
+    if (playing && !atEnd && notice === null && !this.#beforePicture) this.screen.runFrom(atMs);
     batch(() => {
       this.notice.value = notice;
       this.degraded.value = degradedAt(this.#scene, atMs);
-      this.phase.value = playing ? 'playing' : atMs >= this.recording.endMs ? 'ended' : 'paused';
+      if (playing) this.phase.value = atEnd ? 'live' : 'playing';
+      else this.phase.value = atEnd && !this.goesOn.peek() ? 'ended' : 'paused';
     });
-    if (playing) this.#startLoop();
+    if (playing && !atEnd) this.#startLoop();
     this.#prepare();
   }
 
@@ -228,7 +275,7 @@ export class Controller {
     this.#lastFrameMs = nowMs;
     const atMs = this.screen.running ? this.screen.nowMs() : this.time.peek() + elapsedMs * this.speed.peek();
     // A slow frame may leap over the last page, and its last picture has to be there at the end.
-    if (atMs >= this.recording.endMs || this.#needsMore(atMs)) return void this.#go(atMs, true);
+    if (atMs >= this.#known.endMs || this.#needsMore(atMs)) return void this.#go(atMs, true);
     if (this.#beforePicture && atMs >= (this.#tape?.pictureMs ?? Infinity)) {
       this.#beforePicture = false;
       this.screen.runFrom(atMs);
@@ -248,8 +295,17 @@ export class Controller {
     return this.#tape.state === 'failed' || !this.#tape.readyAt(atMs);
   }
 
+  get #known(): Recording {
+    return this.#recording.peek();
+  }
+
+  #schedule(): void {
+    const { views, calls } = this.#known;
+    this.#stretches = laneSchedule(views, this.#chosen === null ? calls : [...calls, this.#chosen]);
+  }
+
   get #scene(): Scene {
-    const { views, damages } = this.recording;
+    const { views, damages } = this.#known;
     return { views, damages, stretches: this.#stretches, stretch: this.#stretch, tape: this.#tape };
   }
 

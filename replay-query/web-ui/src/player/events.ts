@@ -7,6 +7,7 @@ export const FULL_SNAPSHOT = 2;
 export const INCREMENTAL = 3;
 export const META = 4;
 export const CUSTOM = 5;
+export const PLUGIN = 6;
 /** A source of incremental events. */
 export const MEDIA_INTERACTION = 7;
 

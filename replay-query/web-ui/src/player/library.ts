@@ -21,7 +21,7 @@ export class Library {
   #uses = 0;
 
   constructor(
-    readonly views: readonly Lane[],
+    public views: readonly Lane[],
     readonly open: OpenEvents,
     readonly mayLoad: MayLoad = nothing,
   ) {}
@@ -56,6 +56,26 @@ export class Library {
         .map((part) => part.view),
     );
     for (const view of planDrops(this.#loaded(), newest, BUDGET_BYTES)) this.#forget(view);
+  }
+
+  /**
+   * Adds what came of a view behind what its tape has; a view without one is read when it is wanted.
+   *
+   * @returns false where it does not fit behind it, and the view has to be read anew
+   */
+  async extend(
+    view: string,
+    endMs: number,
+    open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>,
+  ): Promise<boolean> {
+    const tape = this.#tapes.get(view)?.tape;
+    await tape?.extend(endMs, open);
+    return tape?.state !== 'failed';
+  }
+
+  /** Has a view read anew when it is wanted next. */
+  forget(view: string): void {
+    this.#forget(view);
   }
 
   dispose(): void {

@@ -86,3 +86,21 @@ test('media are not started: their files are never there', async () => {
   const tape = await tapeOf(meta(100), snapshot(101), play, move(150));
   expect(tape.events.map(({ timestamp }) => timestamp)).toEqual([100, 101, 150]);
 });
+
+test('what came since is read behind what there is, once', async () => {
+  const tape = await tapeOf(meta(100), snapshot(101), move(150));
+  let read = 0;
+  const more = async () => {
+    read++;
+    return streamOf(linesOf(move(200), move(250)));
+  };
+  const grown = tape.extend(250, more);
+  await Promise.all([grown, tape.extend(250, more)]);
+  expect([read, tape.state, tape.reachesMs, tape.events.length]).toEqual([1, 'complete', 250, 5]);
+});
+
+test('what came since and cannot be read makes the tape one to be read anew', async () => {
+  const tape = await tapeOf(meta(100), snapshot(101));
+  await tape.extend(200, () => Promise.reject(new Error('409')));
+  expect(tape.state).toBe('failed');
+});

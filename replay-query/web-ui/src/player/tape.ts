@@ -35,6 +35,7 @@ export class Tape {
   reachesMs = -Infinity;
 
   readonly #grown = new Set<() => void>();
+  #reading: Promise<void>;
   readonly #abort = new AbortController();
 
   constructor(
@@ -43,7 +44,20 @@ export class Tape {
     open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>,
     readonly mayLoad: MayLoad = nothing,
   ) {
-    void this.#read(open);
+    this.#reading = this.#read(open);
+  }
+
+  /**
+   * Reads what came since behind what there is, once that is read, unless it is among it already.
+   *
+   * @param endMs of what came
+   */
+  extend(endMs: number, open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>): Promise<void> {
+    const next = async () => {
+      if (this.state !== 'failed' && endMs > this.reachesMs) await this.#read(open);
+    };
+    this.#reading = this.#reading.then(next);
+    return this.#reading;
   }
 
   /** Whether a frame at `atMs` can be painted, or never will. */
@@ -81,6 +95,7 @@ export class Tape {
   }
 
   async #read(open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>): Promise<void> {
+    this.state = 'loading';
     try {
       let read = 0;
       for await (const line of readLines(await open(this.#abort.signal))) {

@@ -8,6 +8,9 @@ import { Icon } from '../ui/Icon';
 import { neighbourOf } from './markers';
 import { ThresholdChoice } from './ThresholdChoice';
 
+/** How far behind the newest data a replay counts as live: recorders upload every few seconds. */
+const NEAR_LIVE_MS = 10_000;
+
 /** The row of buttons under the seek bar. */
 export function Controls(props: {
   controller: Controller;
@@ -32,6 +35,7 @@ export function Controls(props: {
         <ErrorButton controller={controller} timeline={timeline} direction={1} />
       </div>
       <Times controller={controller} />
+      {controller.goesOn.value && <LiveButton controller={controller} />}
       <span class="grow" />
       <label class="switch" title="Jump over times without user activity (I)">
         <input
@@ -68,6 +72,25 @@ export function Controls(props: {
         ?
       </button>
     </div>
+  );
+}
+
+/** A replay is live when it has played what there is, or is about to. */
+function LiveButton({ controller }: { controller: Controller }) {
+  const isLive = useComputed(
+    () =>
+      controller.wantsPlay.value &&
+      controller.recording.endMs - controller.time.value <= NEAR_LIVE_MS * controller.speed.value,
+  ).value;
+  return (
+    <button
+      class="live-button"
+      aria-pressed={isLive}
+      title="To where the session is now"
+      onClick={() => void controller.goLive()}
+    >
+      Live
+    </button>
   );
 }
 

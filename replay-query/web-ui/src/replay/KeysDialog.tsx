@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Signal } from '@preact/signals';
 import { SlideOver } from '../ui/SlideOver';
+import { rememberLetters } from './letters';
 
 const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Space', 'K'], 'Play or pause'],
@@ -19,8 +20,12 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['?'], 'These keys'],
 ];
 
-/** What the keys of the replay do. */
-export function KeysDialog({ open }: { open: Signal<boolean> }) {
+/** What the keys of the replay do, and whether those do that type a character. */
+export function KeysDialog({ open, letters }: { open: Signal<boolean>; letters: Signal<boolean> }) {
+  const choose = (work: boolean) => {
+    letters.value = work;
+    rememberLetters(work);
+  };
   return (
     <SlideOver open={open} title="Keys">
       <dl class="keys">
@@ -35,6 +40,16 @@ export function KeysDialog({ open }: { open: Signal<boolean> }) {
           </div>
         ))}
       </dl>
+      <label class="switch">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={letters.value}
+          onChange={(event) => choose(event.currentTarget.checked)}
+        />
+        Keys that type a character
+      </label>
+      <p class="muted">Without them, Space, the arrows, Home and End still work.</p>
     </SlideOver>
   );
 }

@@ -108,6 +108,11 @@ function Overlay({ controller, recorded }: { controller: Controller; recorded: b
             <i class="spinner" /> Loading
           </span>
         )}
+        {phase === 'live' && (
+          <span class="chip">
+            <i class="spinner" /> Live: waiting for more
+          </span>
+        )}
         {phase === 'ended' && <span class="chip">End of the recording</span>}
         <SkipChip controller={controller} />
       </div>

@@ -8,7 +8,7 @@ import type { ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { FailureMessage } from '../ui/Message';
 import { fetchFacts, type ReplayFacts } from './facts';
-import { toldOnce } from './markers';
+import { withEachToldOnce } from './markers';
 import { ReplayView } from './ReplayView';
 import '../styles/replay.css';
 
@@ -27,8 +27,7 @@ export function ReplayPage({ route, facts }: { route: ReplayRoute; facts: Promis
       try {
         const [summary, timeline] = await (asked ?? fetchFacts(route, signal));
         if (signal.aborted) return;
-        const markers = toldOnce(timeline.markers);
-        state.value = { is: 'ready', summary, timeline: { ...timeline, markers } };
+        state.value = { is: 'ready', summary, timeline: withEachToldOnce(timeline) };
       } catch (thrown) {
         if (isAbort(thrown)) return;
         const failure = failureOf(thrown);

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { fetchEvents } from '../api/client';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { fetchEvents, fetchSegment } from '../api/client';
 import type { SessionSummary, Timeline } from '../api/types';
 import { formatClock, formatDay, shortId } from '../format';
 import { assetOriginsOf, filesFrom } from '../player/assets';
 import { Controller } from '../player/controller';
 import { animationFrames } from '../player/frames';
-import { Library } from '../player/library';
+import { Library, type OpenEvents } from '../player/library';
 import { recordingOf } from '../player/recording';
 import { Stage } from '../player/stage';
 import { userOf } from '../lists/sessionColumns';
@@ -17,46 +17,67 @@ import { AppHeader } from '../ui/AppHeader';
 import { Icon } from '../ui/Icon';
 import { Controls } from './Controls';
 import { DetailsDialog } from './DetailsDialog';
+import { fetchReplayTimeline } from './facts';
+import { Follower } from './follower';
 import { listenToKeys } from './keyboard';
 import { KeysDialog } from './KeysDialog';
+import { Lanes } from './Lanes';
+import { lettersWork } from './letters';
 import { LiveNote } from './LiveNote';
-import { MarkerPanel } from './MarkerPanel';
+import { withEachToldOnce } from './markers';
 import { Picture } from './Picture';
 import { playbackCommands } from './playback';
 import { SeekBar } from './SeekBar';
+import { SidePanel } from './SidePanel';
 import { ShareNote, type Shared } from './ShareNote';
 
 const PANEL_KEY = 'playhead.panel';
+
+interface Playing {
+  controller: Controller;
+  stage: Stage;
+  follower: Follower;
+}
 
 /** The replay of a session: the panel on the left, the recorded page with its controls on the right. */
 export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary; timeline: Timeline }) {
   const { route, summary, timeline } = props;
   const screens = useRef<HTMLDivElement>(null);
   const player = useRef<HTMLElement>(null);
-  const [playing, setPlaying] = useState<{ controller: Controller; stage: Stage } | null>(null);
+  const [playing, setPlaying] = useState<Playing | null>(null);
+  const open = useCallback<OpenEvents>(
+    (wanted, signal) => fetchEvents(route.app, route.session, wanted, signal),
+    [route],
+  );
   const panelOpen = useSignal(panelIsOpen());
   const shared = useSignal<Shared | null>(null);
   const details = useSignal(false);
   const keys = useSignal(false);
+  const letters = useSignal(lettersWork());
 
   useEffect(() => {
     const recording = recordingOf(timeline);
     const stage = new Stage(screens.current!);
-    const library = new Library(
-      timeline.views,
-      (wanted, signal) => fetchEvents(route.app, route.session, wanted, signal),
-      filesFrom(assetOriginsOf(document)),
-    );
-    const controller = new Controller(recording, library, stage, animationFrames);
-    setPlaying({ controller, stage });
+    const library = new Library(timeline.views, open, filesFrom(assetOriginsOf(document)));
+    const goesOn = timeline.status === 'OPEN';
+    const controller = new Controller(recording, library, stage, animationFrames, goesOn);
+    const follower = new Follower(timeline, controller, library, {
+      timeline: async (signal) => withEachToldOnce(await fetchReplayTimeline(route, signal)),
+      segment: (id, signal) => fetchSegment(route.app, route.session, id, signal),
+    });
+    setPlaying({ controller, stage, follower });
     // A link to a moment opens on exactly that frame, paused unless it says to play; without one the session plays
     // from its start.
     if (route.atMs !== null) void controller.jumpTo(route.atMs, route.view, route.play);
     else void controller.play();
-    return () => controller.dispose();
-  }, [route, timeline]);
+    return () => {
+      follower.dispose();
+      controller.dispose();
+    };
+  }, [route, timeline, open]);
 
   const controller = playing?.controller ?? null;
+  const now = playing?.follower.timeline.value ?? timeline;
 
   const share = useMemo(
     () => async () => {
@@ -71,11 +92,6 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
     },
     [controller, route, shared],
   );
-
-  const showNews = () => {
-    const at = controller && { atMs: controller.time.peek(), view: controller.view.peek(), play: true };
-    location.assign(replayUrl(route.app, route.session, at ?? undefined));
-  };
 
   const togglePanel = useMemo(
     () => () => {
@@ -95,33 +111,42 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
 
   useEffect(() => {
     if (!controller) return;
-    return listenToKeys({
-      ...playbackCommands(controller, timeline),
-      fullScreen,
-      togglePanel,
-      share: () => void share(),
-      details: () => (details.value = true),
-      help: () => (keys.value = true),
-    });
-  }, [controller, timeline, fullScreen, togglePanel, share, details, keys]);
+    return listenToKeys(
+      {
+        ...playbackCommands(controller, now),
+        fullScreen,
+        togglePanel,
+        share: () => void share(),
+        details: () => (details.value = true),
+        help: () => (keys.value = true),
+      },
+      letters,
+    );
+  }, [controller, now, fullScreen, togglePanel, share, details, keys, letters]);
 
   return (
     <div class="page replay">
       <ReplayHeader
         summary={summary}
+        goesOn={now.status === 'OPEN' && controller?.goesOn.value !== false}
         onDetails={() => (details.value = true)}
         onShare={() => void share()}
         panelOpen={panelOpen.value}
         onPanel={togglePanel}
       />
       <ShareNote shared={shared} />
-      <LiveNote timeline={timeline} onShow={showNews} />
+      {playing && <LiveNote timeline={timeline} follower={playing.follower} />}
       <DetailsDialog open={details} summary={summary} />
-      <KeysDialog open={keys} />
+      <KeysDialog open={keys} letters={letters} />
       <main class={panelOpen.value ? 'split' : 'split panel-closed'}>
         {panelOpen.value &&
-          (controller ? (
-            <MarkerPanel timeline={timeline} controller={controller} wantedKind={route.kind} />
+          (playing ? (
+            <SidePanel
+              timeline={playing.follower.timeline}
+              controller={playing.controller}
+              open={open}
+              wantedKind={route.kind}
+            />
           ) : (
             <aside id="panel" class="panel" aria-busy="true" />
           ))}
@@ -129,15 +154,16 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
           <Picture
             screens={screens}
             playing={playing}
-            timeline={timeline}
+            timeline={now}
             recorded={summary.hasReplay !== false}
           />
           {controller ? (
             <div class="controls">
-              <SeekBar controller={controller} timeline={timeline} />
+              <SeekBar controller={controller} timeline={now} />
+              <Lanes controller={controller} timeline={now} />
               <Controls
                 controller={controller}
-                timeline={timeline}
+                timeline={now}
                 onFullScreen={fullScreen}
                 onKeys={() => (keys.value = true)}
               />
@@ -153,6 +179,8 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
 
 function ReplayHeader(props: {
   summary: SessionSummary;
+  /** Whether more of the session is expected. */
+  goesOn: boolean;
   panelOpen: boolean;
   onPanel: () => void;
   onDetails: () => void;
@@ -177,7 +205,7 @@ function ReplayHeader(props: {
           </span>
         )}
         <Environment summary={summary} />
-        {summary.status === 'OPEN' && <span class="badge live">Live</span>}
+        {props.goesOn && <span class="badge live">Live</span>}
       </nav>
       <button
         onClick={props.onDetails}

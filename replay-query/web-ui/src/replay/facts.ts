@@ -9,8 +9,13 @@ import { rememberedThreshold } from './threshold';
 export type ReplayFacts = [SessionSummary, Timeline];
 
 export function fetchFacts({ app, session }: ReplayRoute, signal?: AbortSignal): Promise<ReplayFacts> {
-  return Promise.all([
-    fetchSession(app, session, signal),
-    fetchTimeline(app, session, signal, rememberedThreshold()),
-  ]);
+  return Promise.all([fetchSession(app, session, signal), fetchReplayTimeline({ app, session }, signal)]);
+}
+
+/** The timeline, with the gaps that are to be skipped. */
+export function fetchReplayTimeline(
+  { app, session }: Pick<ReplayRoute, 'app' | 'session'>,
+  signal?: AbortSignal,
+): Promise<Timeline> {
+  return fetchTimeline(app, session, signal, rememberedThreshold());
 }

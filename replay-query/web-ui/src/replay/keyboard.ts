@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
+import type { ReadonlySignal } from '@preact/signals';
 
 /** What the keys of the replay page do. */
 export interface Commands {
@@ -47,8 +48,12 @@ const KEYS: Record<string, (commands: Commands) => void> = {
 
 const PRESSED_BY_SPACE = 'button, a, input, summary';
 
-/** Listens to the whole page until the returned function is called. Keys typed into a field or a dialog stay there. */
-export function listenToKeys(commands: Commands): () => void {
+/**
+ * Listens to the whole page until the returned function is called. Keys typed into a field or a dialog stay there.
+ *
+ * @param letters whether keys that type a character do something; Space always does
+ */
+export function listenToKeys(commands: Commands, letters: ReadonlySignal<boolean>): () => void {
   // Space presses what the keyboard has gone to; what the mouse has pressed last is not meant once more.
   let clicked: Element | null = null;
   const elementOf = (event: Event) => (event.target instanceof Element ? event.target : null);
@@ -58,6 +63,7 @@ export function listenToKeys(commands: Commands): () => void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = elementOf(event);
     if (target?.closest('input:not([type=checkbox]), textarea, select, dialog')) return;
+    if (event.key.length === 1 && event.key !== ' ' && !letters.peek()) return;
     const pressed = event.key === ' ' ? (target?.closest(PRESSED_BY_SPACE) ?? null) : null;
     if (pressed !== null && pressed !== clicked) return;
     const command = KEYS[event.key] ?? (event.shiftKey ? undefined : KEYS[event.key.toLowerCase()]);

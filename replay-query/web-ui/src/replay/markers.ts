@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-import type { Marker } from '../api/types';
+import type { Marker, Timeline } from '../api/types';
 import { plainWords } from '../format';
 import { isIconName, type IconName } from '../ui/Icon';
 
@@ -16,6 +16,12 @@ const KINDS: Record<string, { plural: string; shown: boolean }> = {
   sessionEnd: { plural: 'Session end', shown: true },
   resource: { plural: 'Resources', shown: false },
   longTask: { plural: 'Long tasks', shown: false },
+  warn: { plural: 'Warnings', shown: true },
+  info: { plural: 'Info', shown: true },
+  log: { plural: 'Log', shown: true },
+  debug: { plural: 'Debug', shown: true },
+  failedRequest: { plural: 'Failed', shown: true },
+  request: { plural: 'Answered', shown: true },
 };
 
 export interface KindCount {
@@ -35,14 +41,13 @@ export function countKinds(markers: readonly Marker[]): KindCount[] {
     .sort((a, b) => rank(a.kind) - rank(b.kind) || (a.kind < b.kind ? -1 : 1));
 }
 
-/** The kinds that the panel shows at first. */
-export function initialKinds(markers: readonly Marker[], wanted: string | null): Set<string> {
-  if (wanted !== null) return new Set([wanted]);
-  return new Set(
-    countKinds(markers)
-      .map(({ kind }) => kind)
-      .filter((kind) => KINDS[kind]?.shown ?? true),
-  );
+/** The kinds that a list leaves out at first; a kind that only comes later is shown. */
+export function hiddenKinds(markers: readonly Marker[], wanted: string | null): Set<string> {
+  if (wanted !== null) {
+    const others = [...Object.keys(KINDS), ...markers.map(({ kind }) => kind)];
+    return new Set(others.filter((kind) => kind !== wanted));
+  }
+  return new Set(Object.keys(KINDS).filter((kind) => !KINDS[kind]!.shown));
 }
 
 /** Kinds whose labels are words of an SDK for its programs, such as `dead_click`. */
@@ -85,6 +90,11 @@ export function toldOnce(markers: readonly Marker[]): Marker[] {
   return markers.filter((marker) => !told.has(marker));
 }
 
+/** The timeline as a replay shows it. */
+export function withEachToldOnce(timeline: Timeline): Timeline {
+  return { ...timeline, markers: toldOnce(timeline.markers) };
+}
+
 const KIND_WORDS: Record<string, string> = {
   view: 'Page',
   action: 'Action',
@@ -96,6 +106,21 @@ const KIND_WORDS: Record<string, string> = {
   sessionEnd: 'End of session',
   resource: 'Resource',
   longTask: 'Long task',
+  warn: 'Warning',
+  info: 'Info',
+  log: 'Log',
+  debug: 'Debug',
+  failedRequest: 'Failed request',
+  request: 'Request',
+};
+
+const ICONS: Record<string, IconName> = {
+  warn: 'warning',
+  info: 'console',
+  log: 'console',
+  debug: 'console',
+  request: 'resource',
+  failedRequest: 'error',
 };
 
 /** What a marker is, in one word for screen readers. */
@@ -104,18 +129,19 @@ export function kindWord(kind: string): string {
 }
 
 export function iconOf(kind: string): IconName {
-  return isIconName(kind) ? kind : 'custom';
+  if (isIconName(kind)) return kind;
+  return ICONS[kind] ?? 'custom';
 }
 
-/** The markers of the chosen kinds whose label has the text in it, whatever its case. */
+/** The markers of kinds that are not hidden whose label has the text in it, whatever its case. */
 export function filterMarkers(
   markers: readonly Marker[],
-  kinds: ReadonlySet<string>,
+  hidden: ReadonlySet<string>,
   text: string,
 ): Marker[] {
   const needle = text.trim().toLowerCase();
   return markers.filter(
-    (marker) => kinds.has(marker.kind) && (needle === '' || labelOf(marker).toLowerCase().includes(needle)),
+    (marker) => !hidden.has(marker.kind) && (needle === '' || labelOf(marker).toLowerCase().includes(needle)),
   );
 }
 

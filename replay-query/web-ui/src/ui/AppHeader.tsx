@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { LIST_KINDS, WORDS, type ListKind } from '../kinds';
 import { ANY_TIME, explorerUrl, NO_FILTERS, type Query } from '../query/query';
+import { Icon } from './Icon';
 
 /** The bar on top of a page: the mark, the lists where the page has room for them, and what the page adds. */
 export function AppHeader(props: {
@@ -33,6 +34,12 @@ export function AppHeader(props: {
         </nav>
       )}
       {children}
+      {current !== undefined && (
+        <a class="quiet" href="/health" title="How the installation is">
+          <Icon name="health" />
+          <span class="visually-hidden">Health</span>
+        </a>
+      )}
     </header>
   );
 }

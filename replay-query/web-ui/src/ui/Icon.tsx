@@ -40,6 +40,9 @@ const PATHS = {
   close: <path d="m4 4 8 8M12 4l-8 8" />,
   more: <path d="M3.500 8v.1M8 8v.1M12.500 8v.1" stroke-width="2.4" />,
   filter: <path d="M2 3h12M4.500 8h7M6.500 13h3" />,
+  console: <path d="m3 4.500 3.500 3.500L3 11.500M8 12h5" />,
+  health: <path d="M1.500 8.500H4.500L6.500 3.500 9.500 12.500 11.500 8.500H14.500" />,
+  well: <path d="m3 8.500 3.300 3.300L13 4.500" />,
   refresh: <path d="M13.500 8A5.500 5.500 0 1 1 11.700 3.900M13.500 1.800v3h-3" />,
 };
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playhead.deploy.kafka.EmbeddedKafka;
 import dev.playhead.deploy.records.Retry;
+import dev.playhead.records.AllDeadLetters;
 import dev.playhead.records.Place;
 import dev.playhead.records.RecordReader;
 import dev.playhead.records.RecordWriter;
@@ -112,6 +113,36 @@ class DeadLettersTest {
         setAside(null, "\u001b[2J\u009b2J\u202eshop:s1", "malformed", RECEIVED_MS);
         assertThat(run("list")).isZero();
         assertThat(out.toString()).contains("?[2J?2J?shop:s1");
+    }
+
+    @Test
+    void thoseThatCameLatelyAreReadAndOfEachPartitionNoMoreThanTheLatest() {
+        long now = System.currentTimeMillis();
+        long before = now - Duration.ofHours(2).toMillis();
+        for (int partition = 0; partition < 2; partition++) {
+            write(new ProducerRecord<>(
+                    topics.deadLetters().name(), partition, before, null, letter(null, "old", before)));
+            for (int count = 0; count < 3; count++) {
+                write(new ProducerRecord<>(
+                        topics.deadLetters().name(), partition, now, null, letter(null, "new" + count, now)));
+            }
+        }
+        try (RecordReader reader = new RecordReader(clients(), TIMEOUT)) {
+            AllDeadLetters letters = new AllDeadLetters(reader, topics, Topics.FIRST_GENERATION);
+            List<String> all = new ArrayList<>();
+            assertThat(letters.readSince(
+                            now - 1, 3, aside -> all.add(aside.letter().getReason())))
+                    .isTrue();
+            assertThat(all).containsExactly("new0", "new1", "new2", "new0", "new1", "new2");
+            List<String> latest = new ArrayList<>();
+            assertThat(letters.readSince(
+                            before, 2, aside -> latest.add(aside.letter().getReason())))
+                    .isFalse();
+            assertThat(latest).containsExactly("new1", "new2", "new1", "new2");
+            assertThat(letters.readSince(now + 1, 3, aside -> latest.add("none")))
+                    .isTrue();
+            assertThat(latest).doesNotContain("none");
+        }
     }
 
     @Test
@@ -233,6 +264,11 @@ class DeadLettersTest {
     }
 
     private void setAside(@Nullable Place source, @Nullable String key, String reason, long atMs) {
+        write(new ProducerRecord<>(
+                topics.deadLetters().name(), key == null ? null : key.getBytes(UTF_8), letter(source, reason, atMs)));
+    }
+
+    private byte[] letter(@Nullable Place source, String reason, long atMs) {
         DeadLetter letter = DeadLetter.newBuilder()
                 .setSourceTopic(source == null ? null : source.topic())
                 .setSourcePartition(source == null ? null : source.partition())
@@ -241,10 +277,7 @@ class DeadLettersTest {
                 .setDetail("what was wrong")
                 .setAtMs(atMs)
                 .build();
-        write(new ProducerRecord<>(
-                topics.deadLetters().name(),
-                key == null ? null : key.getBytes(UTF_8),
-                topics.deadLetters().valueSerde().serializer().serialize("", letter)));
+        return topics.deadLetters().valueSerde().serializer().serialize("", letter);
     }
 
     private static Place write(ProducerRecord<byte[], byte[]> record) {

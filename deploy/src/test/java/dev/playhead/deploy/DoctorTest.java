@@ -4,8 +4,14 @@ package dev.playhead.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,8 +116,33 @@ class DoctorTest {
             Visit well = visit(environment);
             assertThat(well.status()).as(well.toString()).isZero();
             assertThat(well.checks("ok")).contains("recording", "large segment", "erase", "disk");
+            theHealthPageSaysTheSame(installation);
         }
         assertThat(ReadyFile.addresses(data)).isEmpty();
+    }
+
+    /** What the query service says of the same installation, which has been sent something that it refused as well. */
+    private static void theHealthPageSaysTheSame(Installation installation) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient();
+                QueryClient client = new QueryClient(installation.query())) {
+            HttpRequest bad = HttpRequest.newBuilder(URI.create(installation.gateway() + "/rrweb/v1/batch"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("no JSON"))
+                    .build();
+            assertThat(http.send(bad, BodyHandlers.discarding()).statusCode()).isEqualTo(400);
+
+            JsonNode health = client.json("/api/v1/health");
+            assertThat(health.path("problems")).as(health.toString()).isEmpty();
+            assertThat(health.path("lag").findValuesAsText("role")).containsExactly("processor", "query");
+            assertThat(health.path("lag").findValuesAsText("working")).containsOnly("true");
+            assertThat(health.at("/deadLetters/complete").asBoolean()).isTrue();
+            assertThat(health.path("refused").toString()).isEqualTo("[{\"reason\":\"malformed\",\"count\":1}]");
+            assertThat(health.at("/disk/topicBytes").asLong()).isGreaterThan(20 << 20);
+            assertThat(health.at("/disk/freeBytes").asLong()).isPositive();
+            assertThat(health.at("/disk/topics").findValuesAsText("topic")).contains("playhead.segments.v1");
+            assertThat(health.at("/versions/playhead").asText()).matches("\\d.*");
+            assertThat(health.at("/versions/generation").asInt()).isEqualTo(1);
+        }
     }
 
     private static Visit visit(Map<String, String> environment, String... options) {

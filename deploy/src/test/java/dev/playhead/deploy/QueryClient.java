@@ -152,7 +152,7 @@ final class QueryClient implements AutoCloseable {
         return "";
     }
 
-    private JsonNode json(String path) {
+    JsonNode json(String path) {
         try {
             return JSON.readTree(text(path));
         } catch (IOException e) {

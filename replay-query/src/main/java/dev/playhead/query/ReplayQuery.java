@@ -14,7 +14,7 @@ import dev.playhead.query.api.HealthReport;
 import dev.playhead.query.api.Release;
 import dev.playhead.query.http.Health;
 import dev.playhead.query.http.QueryServer;
-import dev.playhead.query.store.KafkaClusterHealth;
+import dev.playhead.query.kafka.KafkaClusterHealth;
 import dev.playhead.query.store.KafkaSegmentBodies;
 import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.query.store.SegmentBodies;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.playhead.query.store;
+package dev.playhead.query.kafka;
 
 import dev.playhead.cluster.DiskUse;
 import dev.playhead.cluster.Disks;

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Playhead authors
+// SPDX-License-Identifier: Apache-2.0
+import { signal, type Signal } from '@preact/signals';
+import type { Timeline } from '../api/types';
+import type { Controller } from '../player/controller';
+import type { Library } from '../player/library';
+import { recordingOf } from '../player/recording';
+
+/** A segment, as the stream of what is live tells it. */
+export interface LiveSegment {
+  id: string;
+  view: string;
+  endMs: number | null;
+  state: string;
+}
+
+/** What the follower asks the service for. */
+export interface LiveSource {
+  timeline(signal: AbortSignal): Promise<Timeline>;
+  segment(id: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+}
+
+/** How long several news are gathered before the timeline is read for them. */
+const GATHER_MS = 300;
+
+/**
+ * Keeps a replay up with its session: what a new segment adds is put behind what is loaded of its view, and the
+ * timeline is read anew. A view in which a hole has come, or has closed, is read from the service again.
+ */
+export class Follower {
+  readonly timeline: Signal<Timeline>;
+  readonly #abort = new AbortController();
+  /** Settles when all segments that were told are there. */
+  #segments: Promise<void> = Promise.resolve();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #over = false;
+
+  constructor(
+    timeline: Timeline,
+    private readonly controller: Controller,
+    private readonly library: Library,
+    private readonly source: LiveSource,
+  ) {
+    this.timeline = signal(timeline);
+  }
+
+  segment({ id, view, endMs, state }: LiveSegment): void {
+    if (state === 'stored' && endMs !== null) {
+      const extended = this.library.extend(view, endMs, (abort) => this.source.segment(id, abort));
+      this.#segments = Promise.all([this.#segments, extended]).then(() => {});
+    }
+    this.news();
+  }
+
+  /** Something is new; what, the timeline says. */
+  news(): void {
+    this.#timer ??= setTimeout(() => void this.#read(), GATHER_MS);
+  }
+
+  /** No more is expected. */
+  end(): void {
+    this.#over = true;
+    this.news();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#abort.abort();
+  }
+
+  async #read(): Promise<void> {
+    const abort = this.#abort.signal;
+    try {
+      const next = await this.source.timeline(abort);
+      await this.#segments;
+      if (abort.aborted) return;
+      const harmed = changedViews(this.timeline.peek(), next);
+      for (const view of harmed) this.library.forget(view);
+      this.library.views = next.views;
+      this.timeline.value = next;
+      this.controller.extend(recordingOf(next), next.status === 'OPEN' && !this.#over);
+      const shown = this.controller.view.peek();
+      if (shown !== null && harmed.has(shown)) await this.controller.retry();
+    } catch {
+      // What is shown is still true; the next news are another chance.
+    } finally {
+      this.#timer = undefined;
+    }
+  }
+}
+
+/** The views of which something else is missing than before. */
+export function changedViews(before: Timeline, now: Timeline): ReadonlySet<string> {
+  const [old, young] = [harmsOf(before), harmsOf(now)];
+  return new Set([...old.keys(), ...young.keys()].filter((view) => old.get(view) !== young.get(view)));
+}
+
+function harmsOf({ missing, damaged }: Timeline): Map<string, string> {
+  const harms = new Map<string, string>();
+  for (const harm of [...missing, ...damaged]) {
+    if (harm.view !== null) harms.set(harm.view, (harms.get(harm.view) ?? '') + JSON.stringify(harm));
+  }
+  return harms;
+}
