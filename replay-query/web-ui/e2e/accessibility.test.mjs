@@ -73,6 +73,21 @@ for (const colorScheme of ['light', 'dark']) {
         await page.getByRole('dialog').waitFor();
       }));
 
+    for (const tab of ['Console', 'Network']) {
+      test(`on the replay page, with the ${tab.toLowerCase()} in the panel`, () =>
+        onColouredPage(async (page) => {
+          await openReplay(page, recordings[0], (await fetchTimeline(recordings[0])).startMs + 5000);
+          await page.getByRole('tab', { name: tab }).click();
+          await page.locator('#panel .marker').first().waitFor();
+        }));
+    }
+
+    test('on the health of the installation', () =>
+      onColouredPage(async (page) => {
+        await page.goto(`${origin}/health`);
+        await page.getByText('playhead.segments.v1').waitFor();
+      }));
+
     test('on a page that does not exist', () =>
       onColouredPage(async (page) => {
         await page.goto(`${origin}/apps/nowhere`);

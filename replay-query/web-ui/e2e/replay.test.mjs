@@ -59,6 +59,19 @@ for (const recording of recordings) {
         assert.match(await readText(page), /Apply coupon/);
       }));
 
+    test('what the page told its console leads to its moment', () =>
+      onPage(browser, async (page) => {
+        const error = recording.truth.errors.find(({ message }) => message.includes('Discount code'));
+        const { startMs } = await fetchTimeline(recording);
+        await openReplay(page, recording, startMs);
+        await page.getByRole('tab', { name: 'Console' }).click();
+        const row = page.locator('#panel').getByRole('button', { name: /Discount code table is missing/ });
+        await row.first().click();
+        await waitForText(page, 'Gift wrap');
+        const offMs = startMs + (await readPlayhead(page)) - error.t;
+        assert.ok(Math.abs(offMs) <= LANDING_MS, `it landed ${offMs} ms off`);
+      }));
+
     for (const speed of ['1×', '4×']) {
       test(`the long pause is jumped at ${speed}`, () =>
         onPage(browser, async (page) => {
@@ -124,6 +137,22 @@ for (const recording of recordings) {
   });
 }
 
+for (const recording of recordings.filter(({ set }) => set !== 'rrweb')) {
+  test(`what the page of ${recording.set} asked for and did not get is found on the network tab`, () =>
+    onPage(browser, async (page) => {
+      const { startMs, markers } = await fetchTimeline(recording);
+      await openReplay(page, recording, startMs);
+      await page.getByRole('tab', { name: 'Network' }).click();
+      await page.getByRole('button', { name: /^Answered/ }).click();
+      await page.getByLabel('Search requests').fill('/api/order');
+      const row = page.locator('#panel').getByRole('button', { name: /POST 500 .api.order.500/ });
+      const atMs = Number(await row.getAttribute('data-at'));
+      assert.ok(markers.some((marker) => marker.kind === 'resource' && marker.atMs === atMs));
+      await row.click();
+      assert.ok(Math.abs(startMs + (await readPlayhead(page)) - atMs) <= LANDING_MS);
+    }));
+}
+
 test('Play goes on from behind the last event of a page', () =>
   onPage(browser, async (page) => {
     const [recording] = recordings;
@@ -133,7 +162,7 @@ test('Play goes on from behind the last event of a page', () =>
     await waitUntilPast(page, views[1].startMs - startMs + 500);
   }));
 
-test('from page to page the picture follows, to the end', () =>
+test('from page to page the picture follows, to the end of what there is', () =>
   onPage(browser, async (page) => {
     const [recording] = recordings;
     const { startMs, endMs, views } = await fetchTimeline(recording);
@@ -142,7 +171,7 @@ test('from page to page the picture follows, to the end', () =>
     const before = await page.locator('.address .url').innerText();
     await page.getByRole('button', { name: '8×', exact: true }).click();
     await page.getByRole('button', { name: 'Play', exact: true }).click();
-    await page.getByText('End of the recording').waitFor();
+    await page.getByText('Live: waiting for more').waitFor(); // no time has passed since it was sent
     assert.notEqual(await page.locator('.address .url').innerText(), before);
     assert.equal(await page.locator('.address .url').innerText(), last.url);
     assert.equal(await readPlayhead(page), endMs - startMs);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launchBrowser, onPage, origin, waitForText } from './installation.mjs';
+import { launchBrowser, onPage, origin, readText, waitForText } from './installation.mjs';
 
 const gateway = new URL(process.env.PLAYHEAD_GATEWAY ?? 'http://127.0.0.1:8400').origin;
 const startMs = Date.now() - 60_000;
@@ -67,39 +67,45 @@ function page(text) {
   };
 }
 
-test('whoever watches a session that goes on is told what is new, and shown it when they want', () =>
+function moves(afterMs) {
+  return {
+    type: 3,
+    timestamp: startMs + afterMs,
+    data: { source: 1, positions: [{ x: 5, y: 5, id: 3, timeOffset: 0 }] },
+  };
+}
+
+function changes(afterMs, value) {
+  return {
+    type: 3,
+    timestamp: startMs + afterMs,
+    data: { source: 0, texts: [{ id: 4, value }], attributes: [], removes: [], adds: [] },
+  };
+}
+
+test('a replay of a session that goes on waits at its end, and plays on when more comes', () =>
   onPage(browser, async (tab) => {
     await record([
       { type: 4, timestamp: startMs, data: { href: 'https://shop.example/', width: 800, height: 600 } },
       { ...page('The first page'), timestamp: startMs + 1 },
-      {
-        type: 3,
-        timestamp: startMs + 900,
-        data: { source: 1, positions: [{ x: 5, y: 5, id: 3, timeOffset: 0 }] },
-      },
+      moves(900),
     ]);
-    await tab.goto(`${origin}/apps/${recording.app}/sessions/${recording.session}/replay?t=${startMs + 500}`);
+    await tab.goto(`${origin}/apps/${recording.app}/sessions/${recording.session}/replay`);
     await waitForText(tab, 'The first page');
-    assert.equal(await tab.getByText('The session goes on').count(), 0);
+    await tab.getByText('Live: waiting for more').waitFor();
 
-    await record([
-      {
-        type: 3,
-        timestamp: startMs + 5000,
-        data: {
-          source: 0,
-          texts: [{ id: 4, value: 'Changed since' }],
-          attributes: [],
-          removes: [],
-          adds: [],
-        },
-      },
-      { type: 3, timestamp: startMs + 6000, data: { source: 2, type: 2, id: 3, x: 5, y: 5 } },
-    ]);
-    await tab.getByText(/^The session goes on: .+ more recorded, 1 new event$/).waitFor();
-    await waitForText(tab, 'The first page');
-    await tab.getByRole('button', { name: 'Show it' }).click();
+    await record([changes(1500, 'Changed since'), moves(2000)]);
     await waitForText(tab, 'Changed since');
+    await tab.getByText('Live: waiting for more').waitFor();
+    const live = tab.getByRole('button', { name: 'Live', exact: true });
+    assert.equal(await live.getAttribute('aria-pressed'), 'true');
+
+    await tab.getByRole('button', { name: 'Pause' }).click();
+    await record([changes(2500, 'Not seen yet'), moves(30_000)]);
+    await tab.getByText('/ 0:30').waitFor();
+    assert.match(await readText(tab), /Changed since/);
+    await live.click();
+    await waitForText(tab, 'Not seen yet');
   }));
 
 test('a session is exported from its page', () =>

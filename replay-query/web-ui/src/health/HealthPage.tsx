@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { failureOf, fetchHealth, isAbort, type Failure } from '../api/client';
 import type { HealthReport } from '../api/types';
 import { Facts } from '../details/Facts';
-import { formatBytes, formatClock, formatCount, formatDay, plainWords } from '../format';
+import { formatBytes, formatClock, formatCount, formatDay } from '../format';
 import { AppHeader } from '../ui/AppHeader';
 import { Icon } from '../ui/Icon';
 import { FailureMessage } from '../ui/Message';
@@ -132,19 +132,21 @@ function Card({ title, children }: { title: string; children: ComponentChildren 
 function Verdict({ report }: { report: HealthReport }) {
   const findings = findingsOf(report);
   return (
-    <ul class="verdict" role="status" aria-label="What to look at">
-      {findings.length === 0 && (
-        <li class="well">
-          <Icon name="well" /> Nothing to see to
-        </li>
-      )}
-      {findings.map(({ level, says }) => (
-        <li key={says} class={level}>
-          <Icon name={level === 'fails' ? 'error' : 'warning'} />
-          {says}
-        </li>
-      ))}
-    </ul>
+    <div role="status" aria-label="What to look at">
+      <ul class="verdict">
+        {findings.length === 0 && (
+          <li class="well">
+            <Icon name="well" /> Nothing to see to
+          </li>
+        )}
+        {findings.map(({ level, says }) => (
+          <li key={says} class={level}>
+            <Icon name={level === 'fails' ? 'error' : 'warning'} />
+            {says}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -156,7 +158,7 @@ function LagTable({ report }: { report: HealthReport }) {
     <Rows head={['Role', 'Group', 'State', 'Records to process']} numbers={1}>
       {report.lag.map(({ role, group, working, records }) => (
         <tr key={role}>
-          <td>{plainWords(roleInWords(role))}</td>
+          <td>{roleInWords(role)}</td>
           <td class="mono">{group}</td>
           <td>
             <span class={working ? 'badge live' : 'badge error'}>{working ? 'At work' : 'Not at work'}</span>

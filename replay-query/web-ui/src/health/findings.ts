@@ -13,7 +13,7 @@ export interface Finding {
 /** Days until a disk is full that are too few to wait. */
 const SOON_DAYS = 1;
 
-const ROLES: Record<string, string> = { processor: 'processors', query: 'query services' };
+const ROLES: Record<string, string> = { processor: 'Processors', query: 'Query services' };
 
 export function roleInWords(role: string): string {
   return ROLES[role] ?? role;
@@ -27,7 +27,7 @@ export function findingsOf(report: HealthReport): Finding[] {
     if (!working)
       findings.push({
         level: 'fails',
-        says: `The ${roleInWords(role)} are not at work, or share out partitions`,
+        says: `${roleInWords(role)} are not at work, or share out partitions`,
       });
   }
   const days = report.disk?.fullInDays ?? null;
