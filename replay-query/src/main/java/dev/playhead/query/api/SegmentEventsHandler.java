@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 public final class SegmentEventsHandler {
 
     /** Part of every entity tag: to be raised when conversion gives other events of the same bytes. */
-    private static final int CONVERSION = 2;
+    private static final int CONVERSION = 3;
 
     private final ReplayStore store;
     private final SegmentBodies bodies;

@@ -12,9 +12,18 @@ final class NodeIds {
 
     private NodeIds() {}
 
-    /** The id; {@link #UNKNOWN} for anything that cannot be one. */
+    /** From here on the player's numbers are no longer all different. */
+    private static final long LIMIT = 1L << 53;
+
+    /**
+     * The id; {@link #UNKNOWN} for anything that cannot be one. To the player, {@code 7.0} is the same as {@code 7}.
+     */
     static long of(JsonNode id) {
-        return id.isIntegralNumber() && id.canConvertToLong() ? id.longValue() : UNKNOWN;
+        if (!id.isNumber() || !id.canConvertToExactIntegral() || !id.canConvertToLong()) {
+            return UNKNOWN;
+        }
+        long value = id.longValue();
+        return -LIMIT < value && value < LIMIT ? value : UNKNOWN;
     }
 
     /** Whether there is a reference at all: a missing one and null mean "none", such as no next sibling. */
