@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.benchmarks.recorded.Corpus;
 import dev.playhead.benchmarks.recorded.JmhRun;
 import dev.playhead.benchmarks.recorded.RecordedBody;
 import dev.playhead.benchmarks.recorded.ThreadCpu;
-import dev.playhead.formats.body.MalformedBodyException;
+import dev.playhead.formats.playback.EventJson;
 import dev.playhead.formats.playback.RrwebConversion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * A recording on its way to the player, beside inflating, parsing and writing the same bytes and looking at nothing.
@@ -37,8 +36,6 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ConvertKernel {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private List<List<RecordedBody>> lanes = List.of();
 
@@ -51,11 +48,13 @@ public class ConvertKernel {
     }
 
     @Benchmark
-    public void convert(ThreadCpu cpu, Blackhole hole) throws MalformedBodyException {
+    public void convert(ThreadCpu cpu) throws IOException {
         for (List<RecordedBody> lane : lanes) {
             RrwebConversion conversion = lane.getFirst().format().conversion(_ -> false);
             for (RecordedBody recorded : lane) {
-                conversion.convert(recorded.body(), event -> hole.consume(bytes(event)));
+                try (JsonGenerator lines = RecordedBody.JSON.createGenerator(OutputStream.nullOutputStream())) {
+                    conversion.convert(recorded.body(), event -> write(event, lines));
+                }
             }
         }
         cpu.passes++;
@@ -71,9 +70,9 @@ public class ConvertKernel {
         cpu.passes++;
     }
 
-    private static byte[] bytes(Object event) {
+    private static void write(ObjectNode event, JsonGenerator lines) {
         try {
-            return MAPPER.writeValueAsBytes(event);
+            EventJson.write(event, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -49,7 +49,8 @@ public final class JmhRun {
                             .warmupTime(ITERATION)
                             .measurementIterations(ITERATIONS)
                             .measurementTime(ITERATION)
-                            .jvmArgsAppend("-D%s=%s".formatted(CORPUS, directory))
+                            // or a busy machine is still interpreting when it measures
+                            .jvmArgsAppend("-Xbatch", "-D%s=%s".formatted(CORPUS, directory))
                             .output(directory.resolve("jmh.log").toString())
                             .shouldFailOnError(true)
                             .build())

@@ -2,32 +2,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playhead.formats.playback.EventJson;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** rrweb events as NDJSON, each with the extra field {@code view}. */
 final class EventLines {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Lines end themselves. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder().rootValueSeparator((String) null).build();
+
     private static final int CUSTOM = 5;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final JsonGenerator lines;
+
+    EventLines() {
+        try {
+            lines = JSON.createGenerator(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     void event(String view, ObjectNode event) {
         event.put("view", view);
         try {
-            out.writeBytes(JSON.writeValueAsBytes(event));
-        } catch (JsonProcessingException e) {
+            EventJson.write(event, lines);
+            lines.writeRaw('\n');
+        } catch (IOException e) {
             throw new IllegalStateException("a tree of JSON can always be written", e);
         }
-        out.write('\n');
     }
 
     /** An rrweb custom event that says where data is missing. */
     void gap(Damage damage) {
-        ObjectNode event = JSON.createObjectNode();
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("type", CUSTOM);
         event.put("timestamp", damage.startMs());
         event.putObject("data")
@@ -41,6 +57,11 @@ final class EventLines {
 
     /** What was written since the last call. */
     byte[] take() {
+        try {
+            lines.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         byte[] bytes = out.toByteArray();
         out.reset();
         return bytes;

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Which attributes an element may keep. The values are those of the DOM: no entity is left to be decoded in them. */
 final class MarkupRules {
@@ -36,13 +35,8 @@ final class MarkupRules {
             "rr_src",
             "rr_dataurl");
     private static final Set<String> LINKED = Set.of("href", "imagesrcset");
+    private static final String SPACES = " \t\n\u000b\f\r";
     private static final Set<String> ANIMATED = Set.of("to", "from", "by", "values");
-
-    // A URL parser strips the first kind from both ends and the second kind from everywhere
-    private static final Pattern LEADING_CONTROLS = Pattern.compile("^[\\x00-\\x20]+");
-    private static final Pattern LINE_BREAKS_AND_TABS = Pattern.compile("[\\t\\n\\r]");
-    private static final Pattern RUNNABLE =
-            Pattern.compile("(javascript|vbscript):.*|data:\\s*text/html.*", Pattern.DOTALL);
 
     private final Predicate<String> assetOrigins;
 
@@ -85,8 +79,58 @@ final class MarkupRules {
         return value.isContainerNode() || (value.isTextual() && isRunnable(value.textValue()));
     }
 
+    /** In any case, with what a URL parser takes no notice of. */
     private static boolean isRunnable(String url) {
-        return RUNNABLE.matcher(asParsed(url).toLowerCase(Locale.ROOT)).matches();
+        int start = afterControls(url);
+        int data = after("data:", url, start);
+        return data < 0
+                ? after("javascript:", url, start) >= 0 || after("vbscript:", url, start) >= 0
+                : after("text/html", url, afterSpaces(url, data)) >= 0;
+    }
+
+    /**
+     * The index after a text that stands in a URL.
+     *
+     * @param text in lower case
+     * @return negative if it does not stand there
+     */
+    private static int after(String text, String url, int from) {
+        int at = from;
+        for (int matched = 0; matched < text.length(); at++) {
+            if (at == url.length()) {
+                return -1;
+            }
+            char next = url.charAt(at);
+            if (isLineBreakOrTab(next)) {
+                continue;
+            }
+            if ((next >= 'A' && next <= 'Z' ? next + ('a' - 'A') : next) != text.charAt(matched)) {
+                return -1;
+            }
+            matched++;
+        }
+        return at;
+    }
+
+    private static int afterControls(String url) {
+        int at = 0;
+        while (at < url.length() && url.charAt(at) <= ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int afterSpaces(String url, int from) {
+        int at = from;
+        while (at < url.length() && SPACES.indexOf(url.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** A URL parser strips them from everywhere, and control characters and spaces from the beginning. */
+    private static boolean isLineBreakOrTab(char c) {
+        return c == '\t' || c == '\n' || c == '\r';
     }
 
     private boolean isFromAssetOrigin(JsonNode value) {
@@ -104,7 +148,8 @@ final class MarkupRules {
     }
 
     private static String asParsed(String url) {
-        String cleaned = LINE_BREAKS_AND_TABS.matcher(url).replaceAll("");
-        return LEADING_CONTROLS.matcher(cleaned).replaceFirst("");
+        StringBuilder parsed = new StringBuilder(url.length());
+        url.chars().filter(c -> !isLineBreakOrTab((char) c)).forEach(c -> parsed.append((char) c));
+        return parsed.substring(afterControls(parsed.toString()));
     }
 }

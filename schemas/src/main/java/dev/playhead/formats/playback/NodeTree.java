@@ -6,24 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.playhead.formats.wire.RrwebWire.NodeType;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Which nodes the player holds at this point of a lane, and below which others: ids only. */
 final class NodeTree {
 
-    private final Map<Long, Node> attached = new HashMap<>();
-    private final Set<Long> detached = new HashSet<>();
+    private final NodeTable nodes = new NodeTable();
 
     /** A node of the page, with its siblings linked so that detaching costs nothing but its own subtree. */
     static final class Node {
         private final long id;
         private final boolean shadow;
         private final boolean document;
+        private boolean attached;
         private @Nullable Node parent;
         private @Nullable Node firstChild;
         private @Nullable Node previous;
@@ -57,19 +53,19 @@ final class NodeTree {
     }
 
     void clear() {
-        attached.clear();
-        detached.clear();
+        nodes.clear();
     }
 
     /** The node, if the player has it now. */
     @Nullable
     Node find(long id) {
-        return attached.get(id);
+        Node node = nodes.get(id);
+        return node != null && node.attached ? node : null;
     }
 
     /** Whether the player has the node, or had it since the tree was last cleared. */
     boolean everHeld(long id) {
-        return attached.containsKey(id) || detached.contains(id);
+        return nodes.get(id) != null;
     }
 
     /**
@@ -97,8 +93,8 @@ final class NodeTree {
             link(node, parent);
         }
         if (id != NodeIds.UNKNOWN) {
-            attached.put(id, node);
-            detached.remove(id);
+            node.attached = true;
+            nodes.put(node);
         }
         return node;
     }
@@ -114,8 +110,8 @@ final class NodeTree {
         pending.push(top);
         while (!pending.isEmpty()) {
             Node node = pending.pop();
-            if (attached.remove(node.id, node)) {
-                detached.add(node.id);
+            if (node.attached && nodes.get(node.id) == node) { // or another has its id by now
+                node.attached = false;
                 ids.accept(node.id);
             }
             for (Node child = node.firstChild; child != null; child = child.next) {

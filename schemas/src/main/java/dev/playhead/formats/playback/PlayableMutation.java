@@ -4,7 +4,6 @@ package dev.playhead.formats.playback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.playback.NodeTree.Node;
 import dev.playhead.formats.wire.RrwebWire.NodeType;
@@ -43,6 +42,38 @@ final class PlayableMutation {
     private final Set<Long> removed = new HashSet<>(); // with everything below: a later word on them means nothing
     private int dropped;
 
+    /**
+     * An add, and what it refers to.
+     *
+     * @param node that is added, serialised
+     * @param root the document of the frame that it is in
+     */
+    private record Add(JsonNode json, JsonNode node, long id, long parent, long next, long previous, long root) {
+
+        /** In place of a reference; no id. */
+        static final long NONE = Long.MIN_VALUE;
+
+        static List<Add> of(JsonNode list) {
+            List<Add> adds = new ArrayList<>(list.size());
+            for (JsonNode add : list) {
+                JsonNode node = add.path("node");
+                adds.add(new Add(
+                        add,
+                        node,
+                        NodeIds.of(node.path("id")),
+                        reference(add.path("parentId")),
+                        reference(add.path("nextId")),
+                        reference(add.path("previousId")),
+                        reference(node.path("rootId"))));
+            }
+            return adds;
+        }
+
+        private static long reference(JsonNode id) {
+            return NodeIds.given(id) ? NodeIds.of(id) : NONE;
+        }
+    }
+
     private PlayableMutation(NodeTree tree, ObjectNode mutation) {
         this.tree = tree;
         this.mutation = mutation;
@@ -58,8 +89,9 @@ final class PlayableMutation {
     static int reduce(ObjectNode mutation, NodeTree tree) {
         PlayableMutation playable = new PlayableMutation(tree, mutation);
         mutation.path("removes").forEach(playable::remove);
-        mutation.path("adds").forEach(playable::makeRoom);
-        playable.placeAdds();
+        List<Add> adds = Add.of(mutation.path("adds"));
+        adds.forEach(playable::makeRoom);
+        playable.placeAll(adds);
         mutation.set("removes", playable.removes);
         mutation.set("adds", playable.adds);
         playable.keepChangesOfHeldNodes("texts");
@@ -82,9 +114,10 @@ final class PlayableMutation {
         }
     }
 
-    private void makeRoom(JsonNode add) {
-        long id = NodeIds.of(add.path("node").path("id"));
-        removeHeld(id, mutation.objectNode().put("id", id));
+    private void makeRoom(Add add) {
+        if (tree.find(add.id) != null) {
+            removeHeld(add.id, mutation.objectNode().put("id", add.id));
+        }
     }
 
     /** Removes a node from where it is; false if it is nowhere, or is the page's document. */
@@ -107,18 +140,19 @@ final class PlayableMutation {
         return true;
     }
 
-    private void placeAdds() {
-        Map<Long, List<JsonNode>> waiting = new HashMap<>();
-        for (JsonNode next : mutation.path("adds")) {
-            Deque<JsonNode> ready = new ArrayDeque<>(List.of(next));
+    private void placeAll(List<Add> all) {
+        Map<Long, List<Add>> waiting = new HashMap<>();
+        Deque<Add> ready = new ArrayDeque<>();
+        for (Add next : all) {
+            ready.push(next);
             while (!ready.isEmpty()) {
-                JsonNode add = ready.pop();
-                JsonNode missing = firstMissing(add);
-                if (NodeIds.given(missing)) {
-                    waiting.computeIfAbsent(NodeIds.of(missing), unseen -> new ArrayList<>())
+                Add add = ready.pop();
+                long missing = firstMissing(add);
+                if (missing != Add.NONE) {
+                    waiting.computeIfAbsent(missing, unseen -> new ArrayList<>())
                             .add(add);
                 } else if (isNew(add)) {
-                    place((ObjectNode) add, id -> release(waiting.remove(id), ready));
+                    place(add, id -> release(id, waiting, ready));
                 } else {
                     dropped++;
                 }
@@ -127,50 +161,53 @@ final class PlayableMutation {
         dropped += waiting.values().stream().mapToInt(List::size).sum();
     }
 
-    private static void release(@Nullable List<JsonNode> adds, Deque<JsonNode> ready) {
+    private static void release(long id, Map<Long, List<Add>> waiting, Deque<Add> ready) {
+        List<Add> adds = waiting.isEmpty() ? null : waiting.remove(id);
         if (adds != null) {
             adds.reversed().forEach(ready::push);
         }
     }
 
-    /** The first node that the add refers to and the player does not hold; missing if it holds them all. */
-    private JsonNode firstMissing(JsonNode add) {
-        List<JsonNode> references = List.of(
-                add.path("parentId"),
-                add.path("nextId"),
-                add.path("previousId"),
-                add.path("node").path("rootId"));
-        for (JsonNode reference : references) {
-            if (NodeIds.given(reference) && tree.find(NodeIds.of(reference)) == null) {
-                return reference;
-            }
+    /** The first node that the add refers to and the player does not hold; none if it holds them all. */
+    private long firstMissing(Add add) {
+        if (isMissing(add.parent)) {
+            return add.parent;
         }
-        return MissingNode.getInstance();
+        if (isMissing(add.next)) {
+            return add.next;
+        }
+        if (isMissing(add.previous)) {
+            return add.previous;
+        }
+        return isMissing(add.root) ? add.root : Add.NONE;
     }
 
-    private boolean isNew(JsonNode add) {
-        long id = NodeIds.of(add.path("node").path("id"));
-        return add.hasNonNull("parentId") && id != NodeIds.UNKNOWN && tree.find(id) == null;
+    private boolean isMissing(long reference) {
+        return reference != Add.NONE && tree.find(reference) == null;
     }
 
-    private void place(ObjectNode add, LongConsumer placed) {
-        JsonNode serialised = add.path("node");
-        Node parent = tree.find(NodeIds.of(add.path("parentId")));
-        forgetSiblingElsewhere(add, "nextId", parent);
-        forgetSiblingElsewhere(add, "previousId", parent);
-        if (serialised.path("type").asInt(-1) == NodeType.DOCUMENT) {
-            tree.attachTree(serialised, parent, placed);
+    private boolean isNew(Add add) {
+        return add.parent != Add.NONE && add.id != NodeIds.UNKNOWN && tree.find(add.id) == null;
+    }
+
+    private void place(Add add, LongConsumer placed) {
+        Node parent = tree.find(add.parent);
+        forgetSiblingElsewhere(add, "nextId", add.next, parent);
+        forgetSiblingElsewhere(add, "previousId", add.previous, parent);
+        if (add.node.path("type").asInt(-1) == NodeType.DOCUMENT) {
+            tree.attachTree(add.node, parent, placed);
         } else {
-            placed.accept(tree.attach(serialised, parent).id());
+            placed.accept(tree.attach(add.node, parent).id());
         }
-        adds.add(add);
+        adds.add(add.json);
     }
 
-    private void forgetSiblingElsewhere(ObjectNode add, String side, @Nullable Node parent) {
-        Node sibling = tree.find(NodeIds.of(add.path(side)));
-        boolean shadow = add.path("node").path("isShadow").asBoolean();
-        if (sibling != null && (sibling.parent() != parent || sibling.inShadowRoot() != shadow)) {
-            add.putNull(side);
+    private void forgetSiblingElsewhere(Add add, String side, long id, @Nullable Node parent) {
+        Node sibling = id == Add.NONE ? null : tree.find(id);
+        if (sibling != null
+                && (sibling.parent() != parent
+                        || sibling.inShadowRoot() != add.node.path("isShadow").asBoolean())) {
+            ((ObjectNode) add.json).putNull(side);
         }
     }
 

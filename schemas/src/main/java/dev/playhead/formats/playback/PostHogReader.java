@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats.playback;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.body.Body;
@@ -55,7 +54,7 @@ final class PostHogReader implements RrwebReader {
             throws MalformedBodyException {
         JsonNode value = object.path(field);
         if (value.isTextual()) {
-            object.set(field, packed.<JsonNode>read(value.textValue(), JsonParser::readValueAsTree));
+            object.set(field, packed.read(value.textValue(), EventJson::read));
         }
     }
 }

@@ -70,7 +70,7 @@ final class RecordArray {
 
     private static void readElements(JsonParser tokens, Elements elements) throws IOException {
         while (tokens.nextToken() != JsonToken.END_ARRAY) {
-            elements.accept(tokens.readValueAsTree());
+            elements.accept(EventJson.read(tokens));
         }
     }
 }

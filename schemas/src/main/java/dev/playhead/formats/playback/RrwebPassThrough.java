@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.formats.playback;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.body.Body;
@@ -30,7 +29,7 @@ final class RrwebPassThrough implements RrwebReader {
     }
 
     private static JsonNode unpacked(PackedValues packed, String event) throws MalformedBodyException {
-        JsonNode unpacked = packed.read(event, JsonParser::readValueAsTree);
+        JsonNode unpacked = packed.read(event, EventJson::read);
         return unpacked instanceof ObjectNode object ? object.without("v") : unpacked;
     }
 }

@@ -111,7 +111,9 @@ final class Sanitizer {
             element.putArray("childNodes");
             return;
         }
-        element.put("tagName", tag);
+        if (!tag.equals(element.path("tagName").textValue())) {
+            element.put("tagName", tag);
+        }
         rules.clean(kind, attributes);
     }
 

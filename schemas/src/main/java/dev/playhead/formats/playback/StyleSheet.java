@@ -3,7 +3,6 @@
 package dev.playhead.formats.playback;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.wire.RrwebWire.Source;
 import java.util.List;
@@ -30,7 +29,7 @@ record StyleSheet(int styleId, List<String> rules) {
      * @param node id of the document or host
      */
     static ObjectNode adopted(long node, List<StyleSheet> sheets) {
-        ObjectNode data = JsonNodeFactory.instance
+        ObjectNode data = EventJson.NODES
                 .objectNode()
                 .put("source", Source.ADOPTED_STYLE_SHEET)
                 .put("id", node);

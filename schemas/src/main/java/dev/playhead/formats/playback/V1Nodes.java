@@ -4,6 +4,7 @@ package dev.playhead.formats.playback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.wire.RrwebWire.NodeType;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class V1Nodes {
 
     private static final int SHADOW_ROOT = 11;
-    private static final Set<String> ABSENT_WHEN_FALSE = Set.of("checked", "selected");
     private static final Set<String> TOGGLES = Set.of("checkbox", "radio");
     private static final String DEFAULT_TOGGLE_VALUE = "on";
 
@@ -120,14 +120,17 @@ final class V1Nodes {
         if (!(element.get("attributes") instanceof ObjectNode attributes)) {
             return;
         }
-        for (String name : ABSENT_WHEN_FALSE) {
-            if (attributes.path(name).isBoolean() && !attributes.path(name).booleanValue()) {
-                attributes.remove(name);
-            }
-        }
+        removeIfFalse("checked", attributes);
+        removeIfFalse("selected", attributes);
         if (TOGGLES.contains(attributes.path("type").asText().toLowerCase(Locale.ROOT))) {
             valueByToggle.put(
                     element.path("id").asLong(), attributes.path("value").asText(DEFAULT_TOGGLE_VALUE));
+        }
+    }
+
+    private static void removeIfFalse(String name, ObjectNode attributes) {
+        if (attributes.get(name) instanceof BooleanNode value && !value.booleanValue()) {
+            attributes.remove(name);
         }
     }
 

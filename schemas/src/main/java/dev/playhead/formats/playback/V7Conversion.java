@@ -3,7 +3,6 @@
 package dev.playhead.formats.playback;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.wire.RrwebWire.EventType;
 import dev.playhead.formats.wire.RrwebWire.Source;
@@ -73,7 +72,7 @@ final class V7Conversion {
             dropped++;
             return;
         }
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ObjectNode data = EventJson.NODES.objectNode();
         data.set("node", V7Serialisation.tree(document));
         ObjectNode offset = data.putObject("initialOffset");
         offset.set("left", document.scroll == null ? offset.numberNode(0) : document.scroll.get(0));

@@ -3,7 +3,6 @@
 package dev.playhead.formats.playback;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.wire.RrwebWire.Source;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class V7Effects {
 
     private final Set<V7Node> added = new LinkedHashSet<>();
-    private final ArrayNode removes = JsonNodeFactory.instance.arrayNode();
+    private final ArrayNode removes = EventJson.NODES.arrayNode();
     private final Map<V7Node, ObjectNode> attributes = new LinkedHashMap<>();
     private final Map<V7Node, String> texts = new LinkedHashMap<>();
     private final Set<V7Node> adopting = new LinkedHashSet<>();
@@ -67,9 +66,7 @@ final class V7Effects {
     /** @param value null where the attribute is gone */
     void attribute(V7Node node, String name, @Nullable String value) {
         if (!isNew(node)) {
-            attributes
-                    .computeIfAbsent(node, _ -> JsonNodeFactory.instance.objectNode())
-                    .put(name, value);
+            attributes.computeIfAbsent(node, _ -> EventJson.NODES.objectNode()).put(name, value);
         }
     }
 
@@ -111,10 +108,8 @@ final class V7Effects {
     }
 
     private static ObjectNode scroll(V7Node node) {
-        ObjectNode scroll = JsonNodeFactory.instance
-                .objectNode()
-                .put("source", Source.SCROLL)
-                .put("id", node.id());
+        ObjectNode scroll =
+                EventJson.NODES.objectNode().put("source", Source.SCROLL).put("id", node.id());
         if (node.scroll != null) {
             scroll.set("x", node.scroll.get(0));
             scroll.set("y", node.scroll.get(1));
@@ -129,7 +124,7 @@ final class V7Effects {
     }
 
     private ObjectNode mutation() {
-        ObjectNode mutation = JsonNodeFactory.instance.objectNode().put("source", Source.MUTATION);
+        ObjectNode mutation = EventJson.NODES.objectNode().put("source", Source.MUTATION);
         ArrayNode adds = mutation.putArray("adds");
         added.forEach(node -> add(node, adds)); // parents were made before their children
         mutation.set("removes", removes);

@@ -3,7 +3,6 @@
 package dev.playhead.formats.playback;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.wire.BrowserSdkWire.ChangeOperation;
 import dev.playhead.formats.wire.BrowserSdkWire.PlaybackState;
@@ -326,7 +325,7 @@ final class V7Page {
     }
 
     private static ObjectNode about(V7Node node, int source) {
-        return JsonNodeFactory.instance.objectNode().put("source", source).put("id", node.id());
+        return EventJson.NODES.objectNode().put("source", source).put("id", node.id());
     }
 
     private @Nullable V7Node find(JsonNode number) {

@@ -3,7 +3,6 @@
 package dev.playhead.formats.playback;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.formats.wire.RrwebWire.NodeType;
 import java.util.Locale;
@@ -34,7 +33,7 @@ final class V7Serialisation {
 
     /** A node without what is below it. */
     static ObjectNode alone(V7Node node) {
-        ObjectNode serialised = JsonNodeFactory.instance.objectNode();
+        ObjectNode serialised = EventJson.NODES.objectNode();
         switch (node.name()) {
             case V7Node.DOCUMENT -> {
                 serialised.put("type", NodeType.DOCUMENT);
