@@ -3,6 +3,7 @@
 package dev.playhead.query.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +17,7 @@ final class EventLines {
 
     /** Lines end themselves. */
     private static final JsonFactory JSON =
-            JsonFactory.builder().rootValueSeparator((String) null).build();
+            new JsonFactoryBuilder().rootValueSeparator((String) null).build();
 
     private static final int CUSTOM = 5;
 

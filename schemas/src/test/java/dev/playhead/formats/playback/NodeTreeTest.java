@@ -76,7 +76,7 @@ final class NodeTreeTest {
 
     private static List<Step> steps(RandomGenerator random) {
         long ids = random.nextLong(1, 400);
-        long apart = random.nextBoolean() ? 1 : 1L << random.nextInt(50); // as in a table of that many places
+        long apart = random.nextBoolean() ? 1 : 1L << random.nextInt(45); // as in a table of that many places
         List<Step> steps = new ArrayList<>();
         for (int left = random.nextInt(1_000); left > 0; left--) {
             steps.add(new Step(random.nextLong(ids) * apart, random.nextLong(ids) * apart));
