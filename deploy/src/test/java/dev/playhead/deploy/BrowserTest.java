@@ -17,7 +17,7 @@ class BrowserTest {
 
     @Test
     void theRecordingsPlay(@TempDir Path data) throws Exception {
-        BrowserScripts scripts = BrowserScripts.in(BrowserScripts.WEB_UI.resolve("e2e"));
+        NodeScripts scripts = NodeScripts.inABrowser(NodeScripts.WEB_UI.resolve("e2e"));
         try (Installation installation = Installation.start(TruthTest.environment(data));
                 QueryClient client = new QueryClient(installation.query())) {
             assertThat(DemoRecordings.send(URI.create(installation.gateway())).refused())

@@ -8,6 +8,7 @@ import dev.playhead.deploy.SdkSender.Delivery;
 import dev.playhead.schemas.Topics;
 import dev.playhead.testkit.Recordings;
 import dev.playhead.testkit.Recordings.Request;
+import dev.playhead.testkit.Uploads;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,20 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 class ByteForByteTest {
 
-    private static final List<String> SETS = List.of(
-            "datadog-v4",
-            "datadog-v5",
-            "datadog-v7",
-            "datadog-v7-mask",
-            "guance",
-            "guance-compress",
-            "guance-json-mask",
-            "posthog",
-            "rrweb",
-            "rrweb-gzip",
-            "rrweb-packed",
-            "sentry",
-            "sentry-plain");
+    private static final List<String> SETS = Uploads.sets();
 
     private static final Duration OUTAGE = Duration.ofSeconds(10);
     private static final int LARGE_BYTES = 7 << 20;

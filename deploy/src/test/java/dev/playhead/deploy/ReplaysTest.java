@@ -5,6 +5,7 @@ package dev.playhead.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.schemas.Topics;
+import dev.playhead.testkit.Uploads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 class ReplaysTest {
 
-    private static final List<String> SETS = List.of(
-            "datadog-v4",
-            "datadog-v5",
-            "datadog-v7",
-            "datadog-v7-mask",
-            "guance",
-            "guance-compress",
-            "guance-json-mask",
-            "posthog",
-            "rrweb",
-            "rrweb-gzip",
-            "rrweb-packed",
-            "sentry",
-            "sentry-plain");
+    private static final List<String> SETS = Uploads.sets();
 
     /** Recordings of the same minutes, which one session could have made in two tabs. */
     private static final List<List<String>> TABS = List.of(
@@ -45,7 +33,7 @@ class ReplaysTest {
 
     @Test
     void everyRecordingPlaysAsItWasRecorded(@TempDir Path data) throws Exception {
-        BrowserScripts scripts = BrowserScripts.in(Path.of("src/test/replays"));
+        NodeScripts scripts = NodeScripts.inABrowser(Path.of("src/test/replays"));
         Map<String, String> environment = TruthTest.environment(data);
         try (Installation installation = Installation.start(environment);
                 QueryClient client = new QueryClient(installation.query())) {

@@ -13,7 +13,7 @@ class SdkPagesTest {
 
     @Test
     void whatTheSdksRecordPlays(@TempDir Path data) throws Exception {
-        BrowserScripts scripts = BrowserScripts.in(Path.of("src/test/sdks"));
+        NodeScripts scripts = NodeScripts.inABrowser(Path.of("src/test/sdks"));
         scripts.installPackages();
         try (Installation installation = Installation.start(TruthTest.environment(data))) {
             scripts.run(installation);

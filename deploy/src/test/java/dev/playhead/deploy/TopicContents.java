@@ -20,6 +20,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whole topics, as any consumer could. */
@@ -91,13 +93,35 @@ final class TopicContents {
         return values;
     }
 
+    /** The values as they are in the log, without tombstones. */
+    static List<byte[]> stored(String brokers, Topic<?> topic) {
+        List<byte[]> values = new ArrayList<>();
+        read(brokers, topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer(), record -> {
+            if (record.value() != null) {
+                values.add(record.value());
+            }
+        });
+        return values;
+    }
+
     private static <V extends SpecificRecord> void read(
             String brokers, Topic<V> topic, Consumer<ConsumerRecord<String, V>> each) {
-        try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", brokers),
+        read(
+                brokers,
+                topic.name(),
                 topic.keySerde().deserializer(),
-                topic.valueSerde().deserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                topic.valueSerde().deserializer(),
+                each);
+    }
+
+    private static <K, V> void read(
+            String brokers,
+            String topic,
+            Deserializer<K> keys,
+            Deserializer<V> values,
+            Consumer<ConsumerRecord<K, V>> each) {
+        try (KafkaConsumer<K, V> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", brokers), keys, values)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);

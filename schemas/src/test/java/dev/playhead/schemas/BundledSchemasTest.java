@@ -74,6 +74,13 @@ class BundledSchemasTest {
         });
     }
 
+    /** Apicurio takes the quotes away from a text that is a JSON object, and then refuses what is left. */
+    @Test
+    void noSchemaHasADefaultThatARegistryTakesForAnObject() {
+        assertThat(registry.all().values())
+                .allSatisfy(schema -> assertThat(schema.toString()).doesNotContain("\"{", "}\""));
+    }
+
     @Test
     void anUnknownIdAndAnUnknownSchemaAreRefused() {
         assertThatThrownBy(() -> registry.byId(999)).isInstanceOf(SerializationException.class);

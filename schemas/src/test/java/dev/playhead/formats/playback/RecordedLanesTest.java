@@ -10,6 +10,7 @@ import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.formats.body.MalformedBodyException;
 import dev.playhead.formats.playback.RecordedLanes.Lane;
 import dev.playhead.testkit.Property;
+import dev.playhead.testkit.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,24 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class RecordedLanesTest {
 
-    private static final String[] SETS = {
-        "datadog-v4",
-        "datadog-v5",
-        "datadog-v7",
-        "datadog-v7-mask",
-        "guance",
-        "guance-compress",
-        "guance-json-mask",
-        "posthog",
-        "rrweb",
-        "rrweb-gzip",
-        "rrweb-packed",
-        "sentry",
-        "sentry-plain"
-    };
-
     static List<Lane> lanes() {
-        return RecordedLanes.of(SETS);
+        return RecordedLanes.of(Uploads.sets().toArray(String[]::new));
     }
 
     @ParameterizedTest

@@ -15,26 +15,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tests that Node runs in a real Chromium, which are all in one directory. */
-final class BrowserScripts {
+/** Tests that Node runs, which are all in one directory. */
+final class NodeScripts {
 
     static final Path WEB_UI = Path.of("../replay-query/web-ui");
 
     private final Path directory;
-    private final Path chromium;
+    private final Map<String, String> environment;
 
-    private BrowserScripts(Path directory, Path chromium) {
+    private NodeScripts(Path directory, Map<String, String> environment) {
         this.directory = directory;
-        this.chromium = chromium;
+        this.environment = environment;
     }
 
     /** Skips the test where the machine lacks what they need. */
-    static BrowserScripts in(Path directory) {
+    static NodeScripts in(Path directory) {
+        assumeTrue(onPath("node").isPresent(), "no Node on the PATH");
+        return new NodeScripts(directory, Map.of());
+    }
+
+    /** The same for tests that drive a real Chromium with the web UI's packages. */
+    static NodeScripts inABrowser(Path directory) {
         Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
         assumeTrue(chromium.isPresent(), "no Chromium on the PATH");
         assumeTrue(onPath("node").isPresent(), "no Node on the PATH");
         assumeTrue(Files.isDirectory(WEB_UI.resolve("node_modules")), "the web UI's packages are not installed");
-        return new BrowserScripts(directory, chromium.get());
+        return new NodeScripts(directory, Map.of("CHROMIUM", chromium.get().toString()));
     }
 
     /** Runs them against an installation. One file at a time: they share the machine's cores with the installation. */
@@ -49,7 +55,7 @@ final class BrowserScripts {
                         .toList());
         node.environment().put("PLAYHEAD_QUERY", installation.query());
         node.environment().put("PLAYHEAD_GATEWAY", installation.gateway());
-        node.environment().put("CHROMIUM", chromium.toString());
+        node.environment().putAll(environment);
         node.environment().putAll(variables);
         run(node, directory.getFileName() + "-tests.log");
     }
