@@ -44,7 +44,7 @@ test('the worst comes first', () => {
   });
   expect(found.map(({ level }) => level)).toEqual(['fails', 'fails', 'warns', 'warns']);
   expect(found[0]!.says).toContain('disk: not authorized');
-  expect(found[1]!.says).toContain('processors');
+  expect(found[1]!.says).toContain('Processors');
   expect(found[2]!.says).toContain('about 2.5 days');
   expect(found[3]!.says).toBe('At least 3 dead letters in the last day');
 });

@@ -61,16 +61,14 @@ export class Library {
   /**
    * Adds what came of a view behind what its tape has; a view without one is read when it is wanted.
    *
-   * @returns false where it does not fit behind it, and the view has to be read anew
+   * @returns false where it could not be read, and the view has to be read anew for it
    */
   async extend(
     view: string,
     endMs: number,
     open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>,
   ): Promise<boolean> {
-    const tape = this.#tapes.get(view)?.tape;
-    await tape?.extend(endMs, open);
-    return tape?.state !== 'failed';
+    return (await this.#tapes.get(view)?.tape.extend(endMs, open)) ?? true;
   }
 
   /** Has a view read anew when it is wanted next. */

@@ -51,13 +51,15 @@ export class Tape {
    * Reads what came since behind what there is, once that is read, unless it is among it already.
    *
    * @param endMs of what came
+   * @returns false where it could not be read, and the view has to be read anew for it
    */
-  extend(endMs: number, open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>): Promise<void> {
-    const next = async () => {
-      if (this.state !== 'failed' && endMs > this.reachesMs) await this.#read(open);
-    };
-    this.#reading = this.#reading.then(next);
-    return this.#reading;
+  extend(
+    endMs: number,
+    open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>,
+  ): Promise<boolean> {
+    const extended = this.#reading.then(() => this.#extend(endMs, open));
+    this.#reading = extended.then(() => {});
+    return extended;
   }
 
   /** Whether a frame at `atMs` can be painted, or never will. */
@@ -114,6 +116,32 @@ export class Tape {
     this.#tell();
   }
 
+  async #extend(
+    endMs: number,
+    open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>,
+  ): Promise<boolean> {
+    if (this.state === 'failed') return false;
+    if (endMs <= this.reachesMs) return true;
+    this.state = 'loading';
+    try {
+      const lines = [];
+      for await (const line of readLines(await open(this.#abort.signal))) lines.push(line);
+      // A segment may end with what is no event: whether it is here already, only its events tell.
+      if (lines.some(({ value }) => timeOf(value) > this.reachesMs)) {
+        for (const { value, bytes } of lines) {
+          this.bytes += bytes;
+          this.#append(value);
+        }
+      }
+      return true;
+    } catch {
+      return false;
+    } finally {
+      this.state = 'complete';
+      this.#tell();
+    }
+  }
+
   #append(line: unknown): void {
     const entry = readEvent(line);
     if (entry === null) return;
@@ -137,6 +165,11 @@ export class Tape {
   #tell(): void {
     for (const listener of [...this.#grown]) listener();
   }
+}
+
+function timeOf(line: unknown): number {
+  const entry = readEvent(line);
+  return entry !== null && 'event' in entry ? entry.event.timestamp : -Infinity;
 }
 
 /** Media files are never there, and a browser refuses to start them without being asked. */

@@ -10,6 +10,7 @@ import { recordingOf } from '../player/recording';
 export interface LiveSegment {
   id: string;
   view: string;
+  startMs: number | null;
   endMs: number | null;
   state: string;
 }
@@ -32,6 +33,8 @@ export class Follower {
   readonly #abort = new AbortController();
   /** Settles when all segments that were told are there. */
   #segments: Promise<void> = Promise.resolve();
+  /** Views of which a segment could not be read by itself. */
+  readonly #lacking = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #over = false;
 
@@ -44,9 +47,11 @@ export class Follower {
     this.timeline = signal(timeline);
   }
 
-  segment({ id, view, endMs, state }: LiveSegment): void {
-    if (state === 'stored' && endMs !== null) {
-      const extended = this.library.extend(view, endMs, (abort) => this.source.segment(id, abort));
+  segment({ id, view, startMs, endMs, state }: LiveSegment): void {
+    if (state === 'stored' && endMs !== null && isPlayable(this.timeline.peek(), view, startMs ?? endMs)) {
+      const extended = this.library
+        .extend(view, endMs, (abort) => this.source.segment(id, abort))
+        .then((read) => read || this.#lacking.add(view));
       this.#segments = Promise.all([this.#segments, extended]).then(() => {});
     }
     this.news();
@@ -74,7 +79,8 @@ export class Follower {
       const next = await this.source.timeline(abort);
       await this.#segments;
       if (abort.aborted) return;
-      const harmed = changedViews(this.timeline.peek(), next);
+      const harmed = new Set([...changedViews(this.timeline.peek(), next), ...this.#lacking]);
+      this.#lacking.clear();
       for (const view of harmed) this.library.forget(view);
       this.library.views = next.views;
       this.timeline.value = next;
@@ -93,6 +99,17 @@ export class Follower {
 export function changedViews(before: Timeline, now: Timeline): ReadonlySet<string> {
   const [old, young] = [harmsOf(before), harmsOf(now)];
   return new Set([...old.keys(), ...young.keys()].filter((view) => old.get(view) !== young.get(view)));
+}
+
+/** Whether there is a picture of a view at a moment; what begins where there is none adds nothing to it. */
+export function isPlayable({ damaged }: Timeline, view: string, atMs: number): boolean {
+  return !damaged.some(
+    (harm) =>
+      harm.view === view &&
+      !harm.playable &&
+      (harm.startMs ?? -Infinity) <= atMs &&
+      atMs < (harm.endMs ?? Infinity),
+  );
 }
 
 function harmsOf({ missing, damaged }: Timeline): Map<string, string> {
