@@ -51,6 +51,7 @@ public final class Samples {
                 .setSegments(0)
                 .setBytes(0)
                 .setSkewMs(0)
+                .setAttributes("{}")
                 // set, since a builder's defaults would look for classes that Avro does not trust
                 .setLimits(List.of())
                 .setIslands(List.of())
