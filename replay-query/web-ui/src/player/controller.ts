@@ -153,7 +153,10 @@ export class Controller {
     return this.#go(Math.max(this.#known.startMs, this.#known.endMs - LIVE_HOLD_MS), true);
   }
 
-  /** Takes what is known of the session by now; what was waited for is played. */
+  /**
+   * Takes what is known of the session by now, or where its gaps are with another threshold; what was waited for is
+   * played.
+   */
   extend(recording: Recording, goesOn: boolean): void {
     batch(() => {
       this.#recording.value = recording;
@@ -169,13 +172,7 @@ export class Controller {
     if (phase === 'live') void this.#go(atMs, goesOn || atMs < recording.endMs);
     else if (phase === 'ended' && atMs < recording.endMs) this.phase.value = 'paused';
     else if (phase === 'paused' && !goesOn && atMs >= recording.endMs) this.phase.value = 'ended';
-    if (phase === 'playing') this.#prepare();
-  }
-
-  /** Takes other gaps for those of the recording, as another threshold of inactivity finds them. */
-  setGaps(gaps: readonly Gap[]): void {
-    this.gaps.value = gaps;
-    this.#prepare();
+    if (phase === 'playing' || phase === 'paused') this.#prepare();
   }
 
   setSkipInactive(skip: boolean): void {

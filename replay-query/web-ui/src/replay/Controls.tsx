@@ -15,10 +15,12 @@ const NEAR_LIVE_MS = 10_000;
 export function Controls(props: {
   controller: Controller;
   timeline: Timeline;
+  /** Reads the timeline anew, where there is a service that knows where the pauses of another length are. */
+  refresh?: () => Promise<boolean>;
   onFullScreen: () => void;
   onKeys: () => void;
 }) {
-  const { controller, timeline, onFullScreen, onKeys } = props;
+  const { controller, timeline, refresh, onFullScreen, onKeys } = props;
   const playing = controller.wantsPlay.value;
   return (
     <div class="buttons">
@@ -47,7 +49,7 @@ export function Controls(props: {
         />
         Skip inactive
       </label>
-      <ThresholdChoice controller={controller} timeline={timeline} />
+      {refresh && <ThresholdChoice refresh={refresh} />}
       <div class="speeds" role="group" aria-label="Speed">
         {SPEEDS.map((speed) => (
           <button

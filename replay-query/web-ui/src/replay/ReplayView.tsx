@@ -157,13 +157,14 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
             timeline={now}
             recorded={summary.hasReplay !== false}
           />
-          {controller ? (
+          {playing ? (
             <div class="controls">
-              <SeekBar controller={controller} timeline={now} />
-              <Lanes controller={controller} timeline={now} />
+              <SeekBar controller={playing.controller} timeline={now} />
+              <Lanes controller={playing.controller} timeline={now} />
               <Controls
-                controller={controller}
+                controller={playing.controller}
                 timeline={now}
+                refresh={() => playing.follower.refresh()}
                 onFullScreen={fullScreen}
                 onKeys={() => (keys.value = true)}
               />

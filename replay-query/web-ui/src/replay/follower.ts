@@ -33,6 +33,8 @@ export class Follower {
   readonly #abort = new AbortController();
   /** Settles when all segments that were told are there. */
   #segments: Promise<void> = Promise.resolve();
+  /** The last reading of the timeline: one at a time, so that an older answer never takes the place of a newer one. */
+  #reading: Promise<boolean> = Promise.resolve(true);
   /** Views of which a segment could not be read by itself. */
   readonly #lacking = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +61,19 @@ export class Follower {
 
   /** Something is new; what, the timeline says. */
   news(): void {
-    this.#timer ??= setTimeout(() => void this.#read(), GATHER_MS);
+    this.#timer ??= setTimeout(() => void this.refresh(), GATHER_MS);
+  }
+
+  /**
+   * Reads the timeline anew, behind what is being read, which may not have what is new.
+   *
+   * @returns false where it could not be read; what is shown is still that of before
+   */
+  refresh(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#reading = this.#reading.then(() => this.#read());
+    return this.#reading;
   }
 
   /** No more is expected. */
@@ -73,12 +87,12 @@ export class Follower {
     this.#abort.abort();
   }
 
-  async #read(): Promise<void> {
+  async #read(): Promise<boolean> {
     const abort = this.#abort.signal;
     try {
       const next = await this.source.timeline(abort);
       await this.#segments;
-      if (abort.aborted) return;
+      if (abort.aborted) return true;
       const harmed = new Set([...changedViews(this.timeline.peek(), next), ...this.#lacking]);
       this.#lacking.clear();
       for (const view of harmed) this.library.forget(view);
@@ -87,10 +101,10 @@ export class Follower {
       this.controller.extend(recordingOf(next), next.status === 'OPEN' && !this.#over);
       const shown = this.controller.view.peek();
       if (shown !== null && harmed.has(shown)) await this.controller.retry();
+      return true;
     } catch {
       // What is shown is still true; the next news are another chance.
-    } finally {
-      this.#timer = undefined;
+      return abort.aborted;
     }
   }
 }
