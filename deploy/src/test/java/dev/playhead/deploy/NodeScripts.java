@@ -13,12 +13,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tests that Node runs, which are all in one directory. */
 final class NodeScripts {
 
     static final Path WEB_UI = Path.of("../replay-query/web-ui");
+
+    /** A failed test in a TAP report, with what is said of it. */
+    private static final Pattern FAILED =
+            Pattern.compile("^ *not ok .*?^ *\\.\\.\\.$", Pattern.MULTILINE | Pattern.DOTALL);
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -80,8 +87,17 @@ final class NodeScripts {
                 .start()
                 .waitFor();
         assertThat(status)
-                .as("exit code of %s:%n%s", process.command(), Files.readString(log))
+                .as("exit code of %s:%n%s", process.command(), failures(Files.readString(log)))
                 .isZero();
+    }
+
+    /**
+     * What is said of the tests that failed, for a whole report is too long to be read; all of it where none is named.
+     */
+    private static String failures(String report) {
+        String failures =
+                FAILED.matcher(report).results().map(MatchResult::group).collect(Collectors.joining("\n"));
+        return failures.isEmpty() ? report : failures;
     }
 
     private List<String> files() throws IOException {
