@@ -123,6 +123,21 @@ test('a search and a facet narrow the list; a reload keeps them and back undoes 
     assert.equal(new URL(page.url()).search, `?app=${app}`);
   }));
 
+test('a part of a message finds the errors that have it', () =>
+  onPage(browser, async (page) => {
+    const errors = await fetchItems('errors');
+    const [{ label }] = errors;
+    const part = label.slice(2, 14).toUpperCase();
+    const found = errors.filter((error) => error.label.toUpperCase().includes(part));
+    assert.ok(found.length < errors.length);
+    await page.goto(`${origin}/errors?app=${app}`);
+    await waitForRows(page, errors.length);
+    await searchBox(page).fill(part);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: `Text contains ${part}`, exact: true }).waitFor();
+    await waitForRows(page, found.length);
+  }));
+
 test('a search that finds nothing says so, and clearing the filters brings the list back', () =>
   onPage(browser, async (page) => {
     await page.goto(`${origin}/sessions?app=${app}`);

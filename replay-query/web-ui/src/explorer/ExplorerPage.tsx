@@ -46,7 +46,7 @@ export function ExplorerPage<R extends Received & Row>({ shown }: { shown: Shown
 
   useEffect(() => {
     document.title = `${WORDS[kind].title} · Playhead`;
-    const followUrl = () => void explorer.open(readQuery(new URL(location.href).searchParams));
+    const followUrl = () => void explorer.open(readQuery(kind, new URL(location.href).searchParams));
     followUrl();
     addEventListener('popstate', followUrl);
     return () => {
@@ -88,6 +88,7 @@ export function ExplorerPage<R extends Received & Row>({ shown }: { shown: Shown
             <Icon name="filter" />
           </button>
           <SearchBox
+            kind={kind}
             known={known}
             onFilter={(name, filter) => onFilters(withFilter(filters, name, filter))}
           />

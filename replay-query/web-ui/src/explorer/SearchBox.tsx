@@ -2,16 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
+import type { ListKind } from '../kinds';
 import type { Filter } from '../query/query';
 import { suggest, type KnownValues, type Suggestion } from '../query/search';
 import { filterInWords } from '../query/words';
 import { Icon } from '../ui/Icon';
 
+const OF_ALL = 'a user, a session ID, a part of a view’s URL, or name:value';
+
+const PLACEHOLDERS: Readonly<Record<ListKind, string>> = {
+  sessions: `Search ${OF_ALL}`,
+  views: `Search a part of a path, ${OF_ALL}`,
+  errors: `Search a part of a message, ${OF_ALL}`,
+  resources: `Search a part of an address, ${OF_ALL}`,
+  actions: `Search what was acted on, ${OF_ALL}`,
+  'long-tasks': `Search ${OF_ALL}`,
+};
+
 /** A text field that turns what is typed into a filter: the likeliest with Enter, or one of those in its list. */
 export function SearchBox({
+  kind,
   known,
   onFilter,
 }: {
+  kind: ListKind;
   known: KnownValues;
   onFilter: (name: string, filter: Filter) => void;
 }) {
@@ -20,7 +34,7 @@ export function SearchBox({
   const text = useSignal('');
   const open = useSignal(false);
   const active = useSignal(0);
-  const suggestions = useMemo(() => suggest(text.value, known), [text.value, known]);
+  const suggestions = useMemo(() => suggest(kind, text.value, known), [kind, text.value, known]);
   const shown = open.value && suggestions.length > 0;
 
   useEffect(() => focusWithSlash(input.current!), []);
@@ -70,7 +84,7 @@ export function SearchBox({
         aria-activedescendant={shown ? `${id}-${active.value}` : undefined}
         autocomplete="off"
         spellcheck={false}
-        placeholder="Search a user, a session ID, a part of a view’s URL, or name:value"
+        placeholder={PLACEHOLDERS[kind]}
         value={text.value}
         onInput={(event) => {
           text.value = event.currentTarget.value;

@@ -42,7 +42,7 @@ test('a value that is filtered by is shown though nothing has it', () => {
 test('what is offered without being counted is something that the service filters by', () => {
   for (const kind of LIST_KINDS) {
     const values = fixedGroups(kind).flatMap((group) => group.values);
-    expect(values.every(({ name }) => isFilterName(name))).toBe(true);
+    expect(values.every(({ name }) => isFilterName(kind, name))).toBe(true);
     expect(new Set(values.map(({ label, name }) => `${name} ${label}`)).size).toBe(values.length);
   }
   expect(fixedGroups('errors').map(({ title }) => title)).toEqual(['Quality']);

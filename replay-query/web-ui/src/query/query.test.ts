@@ -19,7 +19,7 @@ import {
   type Range,
 } from './query';
 
-const read = (search: string) => readQuery(new URLSearchParams(search));
+const read = (search: string) => readQuery('errors', new URLSearchParams(search));
 
 /** Characters that addresses, filters and forms treat in their own way. */
 const CHARACTERS = ['a', 'Ü', '!', '&', '=', '+', '%', '#', ' ', '/', '"', '漢'];
@@ -58,8 +58,8 @@ test('an address says all of a query, whatever is in it', () => {
     const query = queryOf(random);
     const address = new URL(explorerUrl('errors', query), 'http://playhead');
     expect(address.pathname).toBe('/errors');
-    expect(readQuery(address.searchParams)).toEqual(query);
-    expect([...readQuery(address.searchParams).filters]).toEqual([...query.filters]);
+    expect(readQuery('errors', address.searchParams)).toEqual(query);
+    expect([...readQuery('errors', address.searchParams).filters]).toEqual([...query.filters]);
   });
 });
 
@@ -114,6 +114,14 @@ test('pressing a value shows only it, then all without it, then all; another tak
 test('another list keeps what is about sessions and the time, and drops what asked the rows', () => {
   const query = read('app=a&last=1d&browser=!Chrome&session=s&minDurationMs=1000&hasReplay=true&attr.x=1');
   expect(writeQuery(carriedOver(query)).toString()).toBe('app=a&last=1d&browser=%21Chrome&session=s');
+});
+
+test('the label of items is no filter of sessions, and stays in its list', () => {
+  const parameters = new URLSearchParams('label=Teapot');
+  const query = readQuery('errors', parameters);
+  expect([...query.filters.keys()]).toEqual(['label']);
+  expect(carriedOver(query).filters.size).toBe(0);
+  expect(readQuery('sessions', parameters).filters.size).toBe(0);
 });
 
 test('a list of one filter has an address', () => {

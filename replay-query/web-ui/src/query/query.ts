@@ -51,19 +51,23 @@ const FILTER_NAMES = new Set([
   'minCompleteness',
 ]);
 
+/** A part of what an item is called, which sessions are not. */
+export const LABEL = 'label';
+
 /** The prefix of filters by any attribute. */
 export const ATTRIBUTE = 'attr.';
 
-export function isFilterName(name: string): boolean {
+export function isFilterName(kind: ListKind, name: string): boolean {
+  if (name === LABEL) return kind !== 'sessions';
   return FILTER_NAMES.has(name) || (name.startsWith(ATTRIBUTE) && name.length > ATTRIBUTE.length);
 }
 
-/** The query that an address holds. What it does not know, and what no filter can be, is left out. */
-export function readQuery(parameters: URLSearchParams): Query {
+/** The query that the address of a list holds. What the list does not know, and what no filter can be, is left out. */
+export function readQuery(kind: ListKind, parameters: URLSearchParams): Query {
   const filters = new Map<string, Filter>();
   for (const [name, value] of parameters) {
     const filter = readFilter(value);
-    if (isFilterName(name) && filter !== null && !filters.has(name)) filters.set(name, filter);
+    if (isFilterName(kind, name) && filter !== null && !filters.has(name)) filters.set(name, filter);
   }
   return { app: parameters.get('app') || null, range: readRange(parameters), filters };
 }
@@ -174,7 +178,7 @@ export function pressed(filters: Filters, name: string, value: string): Filters 
 
 /** What asks the row itself means something else in another list. */
 function isOfRow(name: string): boolean {
-  return name === 'minDurationMs' || name === 'hasReplay' || name.startsWith(ATTRIBUTE);
+  return ['minDurationMs', 'hasReplay', LABEL].includes(name) || name.startsWith(ATTRIBUTE);
 }
 
 /** The query that another list opens with: what is about sessions stays. */

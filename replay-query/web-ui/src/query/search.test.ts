@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
+import type { ListKind } from '../kinds';
 import { suggest } from './search';
 
 const known = { browser: ['Chrome', 'Firefox'], country: ['CH', 'FR'], version: ['1.4.2'] };
-const suggested = (text: string) =>
-  suggest(text, known).map(({ name, filter }) => `${name}=${filter.negated ? '!' : ''}${filter.value}`);
+const suggested = (text: string) => suggestedIn('sessions', text);
+const suggestedIn = (kind: ListKind, text: string) =>
+  suggest(kind, text, known).map(({ name, filter }) => `${name}=${filter.negated ? '!' : ''}${filter.value}`);
 
 test('nothing typed means nothing', () => {
   expect(['', '  ', '-', '!'].map(suggested)).toEqual([[], [], [], []]);
@@ -42,4 +44,14 @@ test('the shape of a text says what it is likely to be', () => {
   expect(suggested('ann@shop.example')[0]).toMatch(/^user=/);
   expect(suggested('/cart')[0]).toMatch(/^view=/);
   expect(suggested('Ann')[0]).toMatch(/^user=/);
+});
+
+test('in a list of items a text is a part of what they are called, unless it has the shape of an id', () => {
+  expect(suggestedIn('errors', 'TypeError')[0]).toBe('label=TypeError');
+  expect(suggestedIn('resources', '-/api/prices')).toEqual(['label=!/api/prices', 'view=!/api/prices']);
+  expect(suggestedIn('errors', 'fox').slice(0, 2)).toEqual(['label=fox', 'user=fox']);
+  expect(suggestedIn('errors', 'ann@shop.example')[0]).toMatch(/^user=/);
+  expect(suggestedIn('errors', 'beed505361e442d7')[0]).toMatch(/^session=/);
+  expect(suggestedIn('errors', 'label:x')).toEqual(['label=x']);
+  expect(suggested('label:x')[0]).toBe('user=label:x');
 });

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-import { isFilterName, readFilter, type Filter } from './query';
+import type { ListKind } from '../kinds';
+import { isFilterName, LABEL, readFilter, type Filter } from './query';
 
 /** A filter that a typed text may mean. */
 export interface Suggestion {
@@ -16,16 +17,17 @@ const MOST = 8;
 /**
  * The filters that a text may mean, the likeliest first. `name:value` is that filter, and a leading `-` or `!` turns
  * any of them round. Else known values that begin with the text come first, and then what its shape makes likely: an
- * id that a machine made is a session's, what has a slash is a view's URL, and the rest is a user.
+ * id that a machine made is a session's, an address with an @ a user's, and else it is a part of what an item is
+ * called. In a list of sessions, what has a slash is a view's URL, and the rest is a user.
  */
-export function suggest(text: string, known: KnownValues): Suggestion[] {
+export function suggest(kind: ListKind, text: string, known: KnownValues): Suggestion[] {
   const typed = text.trim();
   const negated = /^[-!]/.test(typed);
   const wanted = negated ? typed.slice(1).trim() : typed;
   if (wanted === '') return [];
-  const named = readNamed(wanted, negated);
+  const named = readNamed(kind, wanted, negated);
   if (named) return [named];
-  const names = guess(wanted);
+  const names = guess(kind, wanted);
   const needle = wanted.toLowerCase();
   const fitting = Object.entries(known).flatMap(([name, values]) =>
     values
@@ -41,17 +43,27 @@ export function suggest(text: string, known: KnownValues): Suggestion[] {
     .map(({ name, value }) => ({ name, filter: { value, negated } }));
 }
 
-function readNamed(text: string, negated: boolean): Suggestion | null {
+function readNamed(kind: ListKind, text: string, negated: boolean): Suggestion | null {
   const colon = text.indexOf(':');
   const name = text.slice(0, Math.max(0, colon)).trim();
   const filter = readFilter(text.slice(colon + 1).trim());
-  if (!isFilterName(name) || filter === null) return null;
+  if (!isFilterName(kind, name) || filter === null) return null;
   return { name, filter: { value: filter.value, negated: filter.negated !== negated } };
 }
 
-function guess(text: string): string[] {
-  if (/^[0-9a-f]{8}[0-9a-f-]{8,}$/i.test(text)) return ['session', 'user', 'view'];
+function guess(kind: ListKind, text: string): string[] {
+  const names = guessOfSession(text);
+  if (kind === 'sessions') return names;
+  return isId(text) || text.includes('@') ? [...names, LABEL] : [LABEL, ...names];
+}
+
+function guessOfSession(text: string): string[] {
+  if (isId(text)) return ['session', 'user', 'view'];
   if (text.includes('@')) return ['user', 'view'];
   if (/[/?#]/.test(text)) return ['view'];
   return ['user', 'view', 'session'];
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}[0-9a-f-]{8,}$/i.test(text);
 }

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-import { ATTRIBUTE, type Filter } from './query';
+import { ATTRIBUTE, LABEL, type Filter } from './query';
 
 const TITLES: Readonly<Record<string, string>> = {
   user: 'User',
   session: 'Session ID',
   view: 'View URL',
+  [LABEL]: 'Text',
   browser: 'Browser',
   os: 'System',
   device: 'Device',
@@ -55,6 +56,7 @@ export function filterInWords(name: string, { value, negated }: Filter): string 
       if (value === '1') return negated ? 'Recording incomplete' : 'Recording complete';
       return `${title} ${negated ? 'under' : 'at least'} ${Number(value) * 100}% complete`;
     case 'view':
+    case LABEL:
       return `${title} ${negated ? 'does not contain' : 'contains'} ${value}`;
     default:
       return `${title} ${negated ? 'is not' : 'is'} ${valueOf(name, value)}`;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The filters of lists, by the name of their parameter. A leading {@code !} turns any of them round.
  *
  * <p>Of an item, a filter asks the item itself where it has what is asked for (its view's URL, its duration, whether
- * there is a replay of it, its attributes), and its session for all else.
+ * there is a replay of it, its attributes), and its session for all else. A label only items have.
  */
 public final class ListFilter {
 
@@ -38,6 +38,9 @@ public final class ListFilter {
     /** What can be counted of a session, by the filter that finds it. */
     static final Map<String, Facet> FACETS = facets();
 
+    /** Asks what only items have. */
+    private static final String LABEL = "label";
+
     private static final Map<String, Filter> FILTERS = filters();
 
     /** The parameters that are filters, but for attributes. Those that take no look-up come first. */
@@ -45,7 +48,12 @@ public final class ListFilter {
 
     private ListFilter() {}
 
-    /** Whether a parameter is a filter. */
+    /** Whether a parameter is a filter of sessions. */
+    public static boolean isOfSessions(String name) {
+        return isFilter(name) && !name.equals(LABEL);
+    }
+
+    /** Whether a parameter is a filter of items, as those of sessions are. */
     public static boolean isFilter(String name) {
         return FILTERS.containsKey(name) || (name.startsWith(ATTRIBUTE) && name.length() > ATTRIBUTE.length());
     }
@@ -88,6 +96,7 @@ public final class ListFilter {
         filters.put("minCompleteness", atLeast(candidate -> candidate.session().getCompleteness()));
         filters.put("hasReplay", flag(ListFilter::hasReplay));
         filters.put("minDurationMs", atLeast(ListFilter::durationMs));
+        filters.put(LABEL, ListFilter::label);
         filters.put("view", ListFilter::view);
         return filters;
     }
@@ -120,6 +129,16 @@ public final class ListFilter {
                 ? Optional.empty()
                 : Optional.of(candidate -> candidate.views().stream()
                         .anyMatch(view -> view.getUrl() != null && view.getUrl().contains(value)));
+    }
+
+    private static Optional<Predicate<Candidate>> label(String value) {
+        Predicate<String> part = Pattern.compile(
+                        Pattern.quote(value), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                .asPredicate();
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(candidate ->
+                        candidate.item().map(RumItem::label).filter(part).isPresent());
     }
 
     private static boolean hasReplay(Candidate candidate) {

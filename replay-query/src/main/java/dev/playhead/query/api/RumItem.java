@@ -45,7 +45,7 @@ public record RumItem(
                 Attributes.of(item));
     }
 
-    private static @Nullable String label(StoredItem item) {
+    static @Nullable String label(StoredItem item) {
         return switch (item) {
             case StoredItem.OfView view -> ViewLabel.of(view.summary());
             case StoredItem.OfEntry happened -> happened.entry().getLabel();

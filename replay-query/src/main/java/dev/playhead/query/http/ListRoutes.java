@@ -62,7 +62,7 @@ final class ListRoutes {
     }
 
     private void sessions(RoutingContext request) {
-        ListQuery query = query(request, StoreKeys.ROW_TAIL_BYTES);
+        ListQuery query = query(request, StoreKeys.ROW_TAIL_BYTES, ListFilter::isOfSessions);
         gathering.answer(
                 request,
                 new ListQuestion<>(
@@ -73,7 +73,7 @@ final class ListRoutes {
     }
 
     private void items(RoutingContext request, ItemKind kind) {
-        ListQuery query = query(request, StoreKeys.ITEM_TAIL_BYTES);
+        ListQuery query = query(request, StoreKeys.ITEM_TAIL_BYTES, ListFilter::isFilter);
         gathering.answer(
                 request,
                 new ListQuestion<>(
@@ -104,8 +104,8 @@ final class ListRoutes {
                 parts -> Facets.of(parts.map(FacetCounts::sum)));
     }
 
-    private static ListQuery query(RoutingContext request, int rowBytes) {
-        Parameters parameters = Parameters.of(request, name -> LISTING.contains(name) || ListFilter.isFilter(name));
+    private static ListQuery query(RoutingContext request, int rowBytes, Predicate<String> filters) {
+        Parameters parameters = Parameters.of(request, name -> LISTING.contains(name) || filters.test(name));
         return new ListQuery(
                 PathParameters.text(request, "app"),
                 fromMs(parameters),

@@ -95,8 +95,17 @@ class ListFilterTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"PRICES.json, true", "prices?json, false", "cart, false"})
+    void aLabelIsAnItemsAndAnyPartOfItFindsIt(String part, boolean passes) {
+        assertThat(passes("label", part, ITEM)).isEqualTo(passes);
+        assertThat(passes("label", "!" + part, ITEM)).isEqualTo(!passes);
+        assertThat(passes("label", part, WHOLE)).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "browser, ''",
+        "label, ''",
         "view, '!'",
         "attr.plan, ''",
         "hasError, yes",
@@ -109,10 +118,13 @@ class ListFilterTest {
     }
 
     @Test
-    void anAttributeNeedsAName() {
+    void anAttributeNeedsANameAndSessionsHaveNoLabel() {
         assertThat(ListFilter.isFilter("attr.a.b")).isTrue();
         assertThat(ListFilter.isFilter("attr.")).isFalse();
         assertThat(ListFilter.isFilter("attribute")).isFalse();
+        assertThat(List.of("label", "view", "attr.a")).allMatch(ListFilter::isFilter);
+        assertThat(List.of("view", "attr.a")).allMatch(ListFilter::isOfSessions);
+        assertThat(ListFilter.isOfSessions("label")).isFalse();
     }
 
     @Test
@@ -127,6 +139,7 @@ class ListFilterTest {
 
     private static TimelineEntry entry() {
         TimelineEntry entry = Samples.entry(KEY, MarkerKind.RESOURCE, "r1", 10);
+        entry.setLabel("GET /api/prices.json");
         entry.setDurationMs(60L);
         entry.setHasReplay(false);
         entry.setAttributes("{\"type\":\"of the item\"}");

@@ -205,6 +205,7 @@ class QueryServerTest {
         TimelineEntry other = Samples.entry(new SessionKey("shop", "s2"), MarkerKind.ERROR, "e2", 30);
         other.setDurationMs(50L);
         other.setHasReplay(true);
+        other.setLabel("Zu teuer: 5 €");
         views.put(other);
         Map<String, List<String>> expected = Map.ofEntries(
                 Map.entry("session=s1", List.of("e1")),
@@ -219,6 +220,8 @@ class QueryServerTest {
                 Map.entry("attr.plan=gold&attr.error.source=console", List.of()),
                 Map.entry("minDurationMs=50", List.of("e2")),
                 Map.entry("minDurationMs=51", List.of()),
+                Map.entry("label=TEUER", List.of("e2")),
+                Map.entry("label=!TEUER", List.of("e1")),
                 Map.entry("minActiveMs=!1", List.of("e1", "e2")),
                 Map.entry("hasReplay=true", List.of("e2")),
                 Map.entry("hasReplay=false", List.of("e1")),
@@ -476,6 +479,7 @@ class QueryServerTest {
                 "/api/v1/apps/shop/sessions?attr.=x",
                 "/api/v1/apps/shop/sessions?attr.plan=",
                 "/api/v1/apps/shop/sessions?view=",
+                "/api/v1/apps/shop/sessions?label=x",
                 "/api/v1/apps/shop/errors?cursor=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "/api/v1/apps/shop/errors?minDurationMs=long",
                 "/api/v1/apps/shop/errors?colour=red",
@@ -1117,15 +1121,15 @@ class QueryServerTest {
     @Test
     void theDescriptionNamesEveryParameterAndNoOther() throws Exception {
         putSession();
-        Set<String> listing = new TreeSet<>(ListFilter.NAMES);
-        listing.addAll(Set.of("attr.NAME", "fromMs", "toMs", "limit", "cursor"));
+        Set<String> filters = new TreeSet<>(ListFilter.NAMES);
+        filters.addAll(Set.of("attr.NAME", "fromMs", "toMs", "limit", "cursor"));
         JsonNode description = json("/openapi.json");
         JsonNode paths = description.path("paths");
-        for (String list : List.of("sessions", "{kind}")) {
-            assertThat(queryParameters(description, paths.path("/api/v1/apps/{app}/" + list)))
-                    .as(list)
-                    .isEqualTo(listing);
-        }
+        assertThat(queryParameters(description, paths.path("/api/v1/apps/{app}/{kind}")))
+                .isEqualTo(filters);
+        filters.remove("label");
+        assertThat(queryParameters(description, paths.path("/api/v1/apps/{app}/sessions")))
+                .isEqualTo(filters);
         for (Map.Entry<String, JsonNode> path : paths.properties()) {
             if (path.getKey().startsWith("/api/") && path.getValue().has("get")) {
                 String address = address(path.getKey(), "v1:0");
