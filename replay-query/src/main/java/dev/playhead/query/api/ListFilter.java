@@ -132,8 +132,7 @@ public final class ListFilter {
     }
 
     private static Optional<Predicate<Candidate>> label(String value) {
-        Predicate<String> part = Pattern.compile(
-                        Pattern.quote(value), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+        Predicate<String> part = Pattern.compile(Pattern.quote(value), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                 .asPredicate();
         return value.isEmpty()
                 ? Optional.empty()
