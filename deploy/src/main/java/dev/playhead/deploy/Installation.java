@@ -76,6 +76,10 @@ public final class Installation implements AutoCloseable {
                 drain.stopFirst(role.label() + " directory", stores);
             }
         }
+        if (all) {
+            settings.computeIfAbsent(
+                    SecretFile.SETTING, unset -> SecretFile.in(config.data()).toString());
+        }
         ClusterTopics topics = ClusterTopics.of(settings);
         if (all) {
             topics.create();

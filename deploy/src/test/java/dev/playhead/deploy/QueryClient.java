@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -170,6 +171,19 @@ final class QueryClient implements AutoCloseable {
 
     HttpResponse<String> get(String path) {
         return get(path, BodyHandlers.ofString());
+    }
+
+    /** A link to a session that holds for an hour. */
+    JsonNode share(String path) throws IOException {
+        HttpRequest wish = HttpRequest.newBuilder(URI.create(query + path + "/shares"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"expiresInMs\":3600000}"))
+                .build();
+        HttpResponse<String> made = send(wish, BodyHandlers.ofString());
+        if (made.statusCode() != 201) {
+            throw new AssertionError("answered %d: %s".formatted(made.statusCode(), made.body()));
+        }
+        return JSON.readTree(made.body());
     }
 
     HttpResponse<String> delete(String path) {

@@ -72,7 +72,7 @@ class RegistryClientsTest {
     }
 
     /**
-     * Has sessions made, one closed and one erased, and something set aside.
+     * Has sessions made, one closed, one shared and one erased, and something set aside.
      *
      * @return file of all that is in the topics then, a line of JSON each
      */
@@ -92,6 +92,7 @@ class RegistryClientsTest {
                             .path("status")
                             .asText())
                     .isEqualTo("CLOSED");
+            client.share(client.path(closed));
             assertThat(client.delete(client.path(QueryClient.sessionOf("posthog")))
                             .statusCode())
                     .isEqualTo(202);

@@ -15,7 +15,10 @@ import dev.playhead.query.api.LiveHandler;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
+import dev.playhead.query.api.SharesHandler;
 import dev.playhead.query.http.Health;
+import dev.playhead.query.share.ShareLinks;
+import dev.playhead.query.share.ShareTokens;
 import dev.playhead.query.store.CopiedStores;
 import dev.playhead.query.store.CopyAges;
 import dev.playhead.query.store.ItemLists;
@@ -70,28 +73,34 @@ final class GenerationViews implements RunningGenerations.Run, Health {
     }
 
     /**
-     * Begins to restore and to follow the topics; returns before it runs.
+     * What all generations share.
      *
-     * @param topics of the generation
-     * @param memory of the stores of all generations, which outlives them
-     * @param bodies of all generations
+     * @param memory of their stores, which outlives them
      * @param self where the other instances reach this one
-     * @param erasures of all generations
-     * @throws IllegalStateException if topics are missing or unequally partitioned, or the cluster does not answer
      */
-    static GenerationViews start(
+    record Common(
             QueryConfig config,
-            Topics topics,
             RocksMemory memory,
             SegmentBodies bodies,
             Instance self,
             ErasureLog erasures,
+            ShareLinks links,
+            ShareTokens tokens,
             Supplier<Applications> applications,
-            PrometheusMeterRegistry metrics) {
-        StreamsSettings settings = config.streams();
+            PrometheusMeterRegistry metrics) {}
+
+    /**
+     * Begins to restore and to follow the topics; returns before it runs.
+     *
+     * @param topics of the generation
+     * @throws IllegalStateException if topics are missing or unequally partitioned, or the cluster does not answer
+     */
+    static GenerationViews start(Common common, Topics topics) {
+        StreamsSettings settings = common.config().streams();
         int partitions =
                 CoPartitioning.partitions(settings.kafka(), ViewsTopology.sources(topics), settings.startTimeout());
-        Properties properties = StreamsProperties.of(settings, memory, topics, self.toString(), metrics);
+        Properties properties = StreamsProperties.of(
+                settings, common.memory(), topics, common.self().toString(), common.metrics());
         SessionChanges changes = new SessionChanges();
         KafkaStreams streams = new KafkaStreams(
                 new ViewsTopology(properties, topics, settings.replayRetention(), changes).get(), properties);
@@ -106,22 +115,19 @@ final class GenerationViews implements RunningGenerations.Run, Health {
         CopiedStores copied = new CopiedStores(owned, ages);
         AnsweringViews views = new AnsweringViews(
                 topics.generation(),
-                local(config, topics, owned, bodies, changes, erasures, applications, metrics),
-                local(config, topics, copied, bodies, changes, erasures, applications, metrics),
+                local(common, topics, owned, changes),
+                local(common, topics, copied, changes),
                 new StreamsPlacement(streams, topics.sessions().name()));
         streams.start();
         return new GenerationViews(streams, progress, ages, views);
     }
 
     private static AnsweringViews.Local local(
-            QueryConfig config,
-            Topics topics,
-            PartitionedStores stores,
-            SegmentBodies bodies,
-            SessionChanges changes,
-            ErasureLog erasures,
-            Supplier<Applications> applications,
-            PrometheusMeterRegistry metrics) {
+            Common common, Topics topics, PartitionedStores stores, SessionChanges changes) {
+        QueryConfig config = common.config();
+        SegmentBodies bodies = common.bodies();
+        Supplier<Applications> applications = common.applications();
+        PrometheusMeterRegistry metrics = common.metrics();
         InstantSource clock = InstantSource.system();
         ReadSettings reads = config.reads();
         Retention retention = new Retention(config.streams().replayRetention(), applications, clock);
@@ -144,7 +150,8 @@ final class GenerationViews implements RunningGenerations.Run, Health {
                 new SegmentEventsHandler(store, bodies, config.replay(), applications),
                 new LiveHandler(store, bodies, changes),
                 new ExportHandler(sessions, events),
-                new ErasuresHandler(erasures, store, lists, kept, config.erasures(), clock, metrics));
+                new ErasuresHandler(common.erasures(), store, lists, kept, config.erasures(), clock, metrics),
+                new SharesHandler(store, common.links(), common.tokens(), config.shares(), clock, metrics));
         return new AnsweringViews.Local(stores, handlers);
     }
 

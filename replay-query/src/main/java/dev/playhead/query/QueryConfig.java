@@ -4,10 +4,12 @@ package dev.playhead.query;
 
 import dev.playhead.config.KafkaSettings;
 import dev.playhead.config.Settings;
+import dev.playhead.query.access.SecretSettings;
 import dev.playhead.query.api.ErasureSettings;
 import dev.playhead.query.api.HealthSettings;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.http.ServerSettings;
+import dev.playhead.query.share.ShareSettings;
 import dev.playhead.query.store.BodySettings;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.topology.StreamsSettings;
@@ -22,6 +24,8 @@ public record QueryConfig(
         BodySettings bodies,
         ReplaySettings replay,
         ErasureSettings erasures,
+        ShareSettings shares,
+        SecretSettings secret,
         HealthSettings health) {
 
     /** @throws IllegalStateException naming every setting that is wrong */
@@ -36,6 +40,8 @@ public record QueryConfig(
                 BodySettings.from(settings, kafka),
                 ReplaySettings.from(settings),
                 ErasureSettings.from(settings),
+                ShareSettings.from(settings),
+                SecretSettings.from(settings),
                 HealthSettings.from(settings));
         settings.check();
         return config;

@@ -4,9 +4,9 @@ package dev.playhead.query;
 
 import dev.playhead.applications.Applications;
 import dev.playhead.applications.ApplicationsFile;
-import dev.playhead.erasures.ErasureLog;
 import dev.playhead.erasures.KafkaErasureLog;
 import dev.playhead.generations.RunningGenerations;
+import dev.playhead.query.access.Secret;
 import dev.playhead.query.api.AnsweringGenerations;
 import dev.playhead.query.api.AnsweringViews;
 import dev.playhead.query.api.HealthHandler;
@@ -15,9 +15,12 @@ import dev.playhead.query.api.Release;
 import dev.playhead.query.http.Health;
 import dev.playhead.query.http.QueryServer;
 import dev.playhead.query.kafka.KafkaClusterHealth;
+import dev.playhead.query.kafka.KafkaShareLinks;
+import dev.playhead.query.share.ShareIndex;
+import dev.playhead.query.share.ShareLinks;
+import dev.playhead.query.share.ShareTokens;
+import dev.playhead.query.share.SharedSessions;
 import dev.playhead.query.store.KafkaSegmentBodies;
-import dev.playhead.query.store.Placement.Instance;
-import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.topology.StreamsProperties;
 import dev.playhead.query.topology.StreamsSettings;
 import dev.playhead.schemas.BundledSubjects;
@@ -31,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.common.utils.AppInfoParser;
@@ -88,10 +92,16 @@ public final class ReplayQuery implements AutoCloseable {
                 parts,
                 new KafkaErasureLog(
                         config.streams().kafka(), topics, config.erasures().timeout()));
+        ShareTokens tokens = new ShareTokens(Secret.of(config.secret()));
+        ShareLinks links = links(config, topics, metrics, parts);
         QueryServer server =
                 opened(parts, QueryServer.listen(config.server(), config.reads().retryAfter(), metrics));
-        RunningGenerations<GenerationViews> generations =
-                generations(config, topics, bodies, server.self(), erasures, applications, metrics, parts);
+        RunningGenerations<GenerationViews> generations = generations(
+                config.streams(),
+                topics,
+                memory -> new GenerationViews.Common(
+                        config, memory, bodies, server.self(), erasures, links, tokens, applications, metrics),
+                parts);
         show("serving", generations, RunningGenerations::servingNumber, metrics);
         show("building", generations, RunningGenerations::buildingNumber, metrics);
         server.answer(new QueryServer.Sources(
@@ -99,22 +109,30 @@ public final class ReplayQuery implements AutoCloseable {
                 applications,
                 BundledSubjects.of(topics),
                 new ServingHealth(generations),
-                operators(config, topics, generations, metrics)));
+                operators(config, topics, generations, metrics),
+                new SharedSessions(links, tokens, InstantSource.system())));
         parts.remove(server);
         parts.push(server); // from now on it reads what the others have, so that it stops before them
         return new ReplayQuery(generations, server, parts);
     }
 
+    private static ShareLinks links(
+            QueryConfig config, Topics topics, PrometheusMeterRegistry metrics, Deque<AutoCloseable> parts) {
+        ShareIndex index = new ShareIndex(InstantSource.system());
+        Gauge.builder("playhead.query.shares.held", index, ShareIndex::size)
+                .description("Links to sessions that hold")
+                .register(metrics);
+        StreamsSettings streams = config.streams();
+        return opened(
+                parts,
+                KafkaShareLinks.open(streams.kafka(), topics.shares(), index, config.shares(), streams.startTimeout()));
+    }
+
     private static RunningGenerations<GenerationViews> generations(
-            QueryConfig config,
+            StreamsSettings settings,
             Topics topics,
-            SegmentBodies bodies,
-            Instance self,
-            ErasureLog erasures,
-            Supplier<Applications> applications,
-            PrometheusMeterRegistry metrics,
+            Function<RocksMemory, GenerationViews.Common> common,
             Deque<AutoCloseable> parts) {
-        StreamsSettings settings = config.streams();
         RocksMemory memory = new RocksMemory((long) settings.rocksDbMiB() << 20, INDEX_SHARE);
         try {
             RunningGenerations<GenerationViews> generations = RunningGenerations.start(
@@ -123,8 +141,7 @@ public final class ReplayQuery implements AutoCloseable {
                     new RunningGenerations.Application<>(
                             StreamsProperties.APPLICATION,
                             settings.directory(),
-                            generation -> GenerationViews.start(
-                                    config, generation, memory, bodies, self, erasures, applications, metrics)),
+                            generation -> GenerationViews.start(common.apply(memory), generation)),
                     settings.startTimeout());
             opened(parts, () -> {
                 if (generations.stop()) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.formats.body.BodyLimits;
+import dev.playhead.query.access.SecretSettings;
 import dev.playhead.query.api.ErasureSettings;
 import dev.playhead.query.api.HealthSettings;
 import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.http.InstanceSettings;
 import dev.playhead.query.http.LiveSettings;
 import dev.playhead.query.http.ServerSettings;
+import dev.playhead.query.share.ShareSettings;
 import dev.playhead.query.store.BodySettings;
 import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.query.store.ReadSettings;
@@ -60,6 +62,8 @@ class QueryConfigTest {
                         new BodySettings(kafka, 2, Duration.ofSeconds(10), 5, 256 << 10, 64),
                         new ReplaySettings(64, 256, BodyLimits.DEFAULT),
                         new ErasureSettings(2, Duration.ofSeconds(30), 100_000),
+                        new ShareSettings(100, Duration.ofDays(365), Duration.ofSeconds(4)),
+                        new SecretSettings(Optional.empty()),
                         new HealthSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 10_000)));
     }
 
@@ -110,6 +114,10 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_ERASURES", "26"),
                         Map.entry("PLAYHEAD_QUERY_ERASURE_TIMEOUT", "PT27S"),
                         Map.entry("PLAYHEAD_QUERY_ERASURE_SESSIONS", "28"),
+                        Map.entry("PLAYHEAD_QUERY_SESSION_SHARES", "39"),
+                        Map.entry("PLAYHEAD_QUERY_SHARE_LONGEST", "P40D"),
+                        Map.entry("PLAYHEAD_QUERY_SHARE_TIMEOUT", "PT41S"),
+                        Map.entry("PLAYHEAD_QUERY_SECRET_FILE", "pom.xml"),
                         Map.entry("PLAYHEAD_QUERY_LIVE_STREAMS", "31"),
                         Map.entry("PLAYHEAD_QUERY_LIVE_INTERVAL", "PT32S"),
                         Map.entry("PLAYHEAD_QUERY_LIVE_HEARTBEAT", "PT33S"),
@@ -148,6 +156,8 @@ class QueryConfigTest {
                         new BodySettings(kafka, 16, Duration.ofSeconds(17), 18, 1900, 20),
                         new ReplaySettings(21, 22, new BodyLimits(23L << 20, 24, 25)),
                         new ErasureSettings(26, Duration.ofSeconds(27), 28),
+                        new ShareSettings(39, Duration.ofDays(40), Duration.ofSeconds(41)),
+                        new SecretSettings(Optional.of(Path.of("pom.xml"))),
                         new HealthSettings(Duration.ofSeconds(36), Duration.ofSeconds(37), 38)));
     }
 
@@ -158,11 +168,13 @@ class QueryConfigTest {
                         "PLAYHEAD_QUERY_BODY_TIMEOUT", "10s",
                         "PLAYHEAD_QUERY_ADVERTISED", "query-1",
                         "PLAYHEAD_QUERY_LIVE_HEARTBEAT", "PT0S",
+                        "PLAYHEAD_QUERY_SHARE_LONGEST", "P366D",
                         "PLAYHEAD_APPLICATIONS", "/nowhere.yaml")))
                 .hasMessageContaining("PLAYHEAD_QUERY_PORT=http")
                 .hasMessageContaining("PLAYHEAD_QUERY_BODY_TIMEOUT=10s")
                 .hasMessageContaining("PLAYHEAD_QUERY_ADVERTISED=query-1 (not HOST:PORT)")
                 .hasMessageContaining("PLAYHEAD_QUERY_LIVE_HEARTBEAT must be more than 0")
+                .hasMessageContaining("PLAYHEAD_QUERY_SHARE_LONGEST is longer than PT8760H")
                 .hasMessageContaining("PLAYHEAD_APPLICATIONS=/nowhere.yaml (not a file that can be read)");
     }
 

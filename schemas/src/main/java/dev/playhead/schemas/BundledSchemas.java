@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.SerializationException;
 public final class BundledSchemas implements SchemaRegistry {
 
     /** Ids run from 1 to this without a hole. */
-    private static final int LAST_ID = 10;
+    private static final int LAST_ID = 11;
 
     private final SortedMap<Integer, Schema> byId;
     private final Map<Schema, Integer> ids;

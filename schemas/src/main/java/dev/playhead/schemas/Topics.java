@@ -12,6 +12,7 @@ import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionEnded;
 import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.Share;
 import dev.playhead.schemas.v1.TimelineEntry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param control what operators have decided about sessions
  * @param generations which generations there are
  * @param erasures which erasures were carried out
+ * @param shares links to sessions
  * @param segmentRefs where each readable segment lies
  * @param timelineEntries markers and RUM items
  * @param sessions the latest summary of each session
@@ -45,6 +47,7 @@ public record Topics(
         Topic<Control> control,
         Topic<Generation> generations,
         Topic<Erasure> erasures,
+        Topic<Share> shares,
         Topic<SegmentRef> segmentRefs,
         Topic<TimelineEntry> timelineEntries,
         Topic<SessionSummary> sessions,
@@ -64,6 +67,10 @@ public record Topics(
     /** Room for a record and what is around it, for producers. */
     public static final int MAX_REQUEST_BYTES = MAX_RECORD_BYTES + (64 << 10);
 
+    /** No link may hold for longer, so that none is forgotten while it holds, be it revoked or not. */
+    public static final Duration MAX_SHARE = Duration.ofDays(365);
+
+    private static final Duration SHARE_RETENTION = MAX_SHARE.plusDays(1);
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final Duration SESSION_ENDED_RETENTION = Duration.ofDays(7);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
@@ -122,6 +129,14 @@ public record Topics(
                         new AvroSerde<>(Erasure.class, registry),
                         KEPT_FOR_EVER,
                         OptionalInt.of(1)),
+                new Topic<>(
+                        prefix + "shares.v1",
+                        new AvroSerde<>(Share.class, registry),
+                        Map.of(
+                                "cleanup.policy", "compact,delete",
+                                "retention.ms", Long.toString(SHARE_RETENTION.toMillis()),
+                                "max.message.bytes", Integer.toString(MAX_RECORD_BYTES)),
+                        OptionalInt.of(1)),
                 new Topic<>(prefix + "segment-refs.v1", new AvroSerde<>(SegmentRef.class, registry), kept(RETENTION)),
                 new Topic<>(
                         prefix + "timeline-entries.v1",
@@ -154,6 +169,7 @@ public record Topics(
                 control,
                 generations,
                 erasures,
+                shares,
                 of(number, segmentRefs),
                 of(number, timelineEntries),
                 of(number, sessions),
@@ -186,8 +202,8 @@ public record Topics(
     /** Those that are there once, whatever generations there are. */
     public List<Topic<?>> shared() {
         return generation == FIRST_GENERATION
-                ? List.of(segments, rumEvents, control, generations, erasures, deadLetters)
-                : List.of(segments, rumEvents, control, generations, erasures);
+                ? List.of(segments, rumEvents, control, generations, erasures, shares, deadLetters)
+                : List.of(segments, rumEvents, control, generations, erasures, shares);
     }
 
     /** Those that are this generation's alone, and go with it. */

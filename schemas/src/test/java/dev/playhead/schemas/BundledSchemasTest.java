@@ -14,6 +14,7 @@ import dev.playhead.schemas.v1.Segment;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionEnded;
 import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.Share;
 import dev.playhead.schemas.v1.TimelineEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,17 +33,18 @@ import org.junit.jupiter.api.Test;
 class BundledSchemasTest {
 
     /** The id under which this release writes each record. */
-    private static final Map<Integer, Schema> CURRENT = new TreeMap<>(Map.of(
-            1, Segment.getClassSchema(),
-            2, RumBatch.getClassSchema(),
-            3, DeadLetter.getClassSchema(),
-            4, SegmentRef.getClassSchema(),
-            5, TimelineEntry.getClassSchema(),
-            6, SessionSummary.getClassSchema(),
-            7, SessionEnded.getClassSchema(),
-            8, Control.getClassSchema(),
-            9, Generation.getClassSchema(),
-            10, Erasure.getClassSchema()));
+    private static final Map<Integer, Schema> CURRENT = new TreeMap<>(Map.ofEntries(
+            Map.entry(1, Segment.getClassSchema()),
+            Map.entry(2, RumBatch.getClassSchema()),
+            Map.entry(3, DeadLetter.getClassSchema()),
+            Map.entry(4, SegmentRef.getClassSchema()),
+            Map.entry(5, TimelineEntry.getClassSchema()),
+            Map.entry(6, SessionSummary.getClassSchema()),
+            Map.entry(7, SessionEnded.getClassSchema()),
+            Map.entry(8, Control.getClassSchema()),
+            Map.entry(9, Generation.getClassSchema()),
+            Map.entry(10, Erasure.getClassSchema()),
+            Map.entry(11, Share.getClassSchema())));
 
     private final BundledSchemas registry = new BundledSchemas();
 

@@ -21,6 +21,7 @@ class TopicsTest {
                         "playhead.control.v1",
                         "playhead.generations.v1",
                         "playhead.erasures.v1",
+                        "playhead.shares.v1",
                         "playhead.dead-letter.v1");
         assertThat(topics.derived())
                 .extracting(Topic::name)
@@ -41,7 +42,8 @@ class TopicsTest {
                         topics.rumEvents(),
                         topics.control(),
                         topics.generations(),
-                        topics.erasures());
+                        topics.erasures(),
+                        topics.shares());
         assertThat(third.derived())
                 .extracting(Topic::name)
                 .containsExactly(
@@ -67,7 +69,7 @@ class TopicsTest {
     }
 
     @Test
-    void onlySummariesAndDecisionsAreCompacted() {
+    void onlySummariesLinksAndDecisionsAreCompacted() {
         assertThat(topics.all())
                 .filteredOn(topic -> policyOf(topic).contains("compact"))
                 .extracting(Topic::name)
@@ -75,6 +77,7 @@ class TopicsTest {
                         topics.control().name(),
                         topics.generations().name(),
                         topics.erasures().name(),
+                        topics.shares().name(),
                         topics.sessions().name());
     }
 
@@ -83,6 +86,13 @@ class TopicsTest {
         assertThat(policyOf(topics.control())).isEqualTo("compact");
         assertThat(policyOf(topics.generations())).isEqualTo("compact");
         assertThat(policyOf(topics.erasures())).isEqualTo("compact");
+    }
+
+    @Test
+    void aLinkIsRememberedForLongerThanItHolds() {
+        long retentionMs = Long.parseLong(topics.shares().configs().get(TopicConfig.RETENTION_MS_CONFIG));
+
+        assertThat(retentionMs).isGreaterThan(Topics.MAX_SHARE.toMillis());
     }
 
     private static String policyOf(Topic<?> topic) {

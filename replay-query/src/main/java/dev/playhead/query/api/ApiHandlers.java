@@ -11,4 +11,5 @@ public record ApiHandlers(
         SegmentEventsHandler segmentEvents,
         LiveHandler live,
         ExportHandler exports,
-        ErasuresHandler erasures) {}
+        ErasuresHandler erasures,
+        SharesHandler shares) {}

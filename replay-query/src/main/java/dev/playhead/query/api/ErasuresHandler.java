@@ -87,7 +87,7 @@ public final class ErasuresHandler {
      * Erases a session that is known here, also one that is past its retention or erased already.
      *
      * @param erased whether nobody answers for a session any more
-     * @throws NotErasedException if it has to be asked for again
+     * @throws NotDoneException if it has to be asked for again
      */
     public Answer<ErasureAccepted> session(SessionKey key, Predicate<SessionKey> erased) {
         Answer<StoredSession> known = store.session(key);
@@ -105,7 +105,7 @@ public final class ErasuresHandler {
      * The ids of all sessions of an application whose user has this id, exactly; one more than are erased by one
      * request, at most.
      *
-     * @throws NotErasedException if they cannot be listed in time
+     * @throws NotDoneException if they cannot be listed in time
      */
     public Part<List<String>> sessionsOf(String app, String user, Set<Integer> partitions) {
         long deadline = deadline();
@@ -128,7 +128,7 @@ public final class ErasuresHandler {
             page.value().items().forEach(row -> sessions.add(row.summary().getSession()));
             after = page.value().next();
             if (after.isPresent() && System.nanoTime() > deadline) {
-                throw new NotErasedException(
+                throw new NotDoneException(
                         "the sessions could not be listed within %s: nothing was erased".formatted(settings.timeout()));
             }
         } while (after.isPresent() && sessions.size() <= settings.maxSessions());
@@ -139,12 +139,12 @@ public final class ErasuresHandler {
      * Erases sessions of a user, as all partitions have them.
      *
      * @param erased whether nobody answers for a session any more
-     * @throws NotErasedException if it has to be asked for again
+     * @throws NotDoneException if it has to be asked for again
      */
     public Answer<ErasureAccepted> user(String app, Gathered<List<String>> found, Predicate<SessionKey> erased) {
         return accepted(() -> {
             if (!found.complete()) {
-                throw new NotErasedException("the sessions of partitions %s cannot be listed now: nothing was erased"
+                throw new NotDoneException("the sessions of partitions %s cannot be listed now: nothing was erased"
                         .formatted(found.missing()));
             }
             List<SessionKey> sessions = found.value().stream()
@@ -156,7 +156,7 @@ public final class ErasuresHandler {
             }
             Answer<ErasureAccepted> accepted = erase(app, sessions, erased);
             if (sessions.size() < found.value().size()) {
-                throw new NotErasedException("%d sessions were erased and there are more: ask again for the rest"
+                throw new NotDoneException("%d sessions were erased and there are more: ask again for the rest"
                         .formatted(sessions.size()));
             }
             return accepted;
@@ -180,11 +180,11 @@ public final class ErasuresHandler {
     private Answer<ErasureAccepted> accepted(Supplier<Answer<ErasureAccepted>> erasing) {
         if (!room.tryAcquire()) {
             unfinished.increment();
-            throw new NotErasedException("others are being carried out: nothing was erased");
+            throw new NotDoneException("others are being carried out: nothing was erased");
         }
         try {
             return erasing.get();
-        } catch (NotErasedException e) {
+        } catch (NotDoneException e) {
             unfinished.increment();
             throw e;
         } finally {
@@ -214,9 +214,8 @@ public final class ErasuresHandler {
         for (SessionKey session : sessions) {
             while (!erased.test(session)) {
                 if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                    throw new NotErasedException(
-                            "it is decided, but the views have not heard of it within %s: ask again"
-                                    .formatted(settings.timeout()));
+                    throw new NotDoneException("it is decided, but the views have not heard of it within %s: ask again"
+                            .formatted(settings.timeout()));
                 }
                 LockSupport.parkNanos(POLL.toNanos());
             }
@@ -231,7 +230,7 @@ public final class ErasuresHandler {
         try {
             return question.get();
         } catch (KafkaException e) {
-            throw new NotErasedException(otherwise, e);
+            throw new NotDoneException(otherwise, e);
         }
     }
 }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.playhead.query.http;
 
+import dev.playhead.query.api.ConflictException;
 import dev.playhead.query.api.EventStream.ErasedMeanwhileException;
-import dev.playhead.query.api.NotErasedException;
+import dev.playhead.query.api.NotDoneException;
 import dev.playhead.query.store.Answer;
 import dev.playhead.query.store.Answer.Absent;
 import dev.playhead.query.store.Answer.Erased;
@@ -107,8 +108,10 @@ final class Answers {
             case BadParameterException bad ->
                 Problem.of(400, String.valueOf(bad.getMessage())).send(response);
             case ErasedMeanwhileException erased -> Problem.of(410, ERASED).send(response);
-            case NotErasedException unfinished -> {
-                LOG.warn("An erasure has to be asked for again.", unfinished); // no path, which may name a person
+            case ConflictException conflict ->
+                Problem.of(409, String.valueOf(conflict.getMessage())).send(response);
+            case NotDoneException unfinished -> {
+                LOG.warn("A change has to be asked for again.", unfinished); // no path, which may name a person
                 tryLater(response, String.valueOf(unfinished.getMessage()));
             }
             case RejectedExecutionException busy -> tryLater(response, "too many requests wait already");

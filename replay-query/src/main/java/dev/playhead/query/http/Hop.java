@@ -3,6 +3,7 @@
 package dev.playhead.query.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,9 @@ record Hop(int generation, boolean copies, Set<Integer> partitions) {
 
     /** Of a refusal: what is asked for is not here, and somebody else should be asked. */
     static final String ELSEWHERE = "Playhead-Elsewhere";
+
+    /** Where the client reaches the instance that it asked, for addresses in an answer. */
+    static final String ORIGIN = "Playhead-Origin";
 
     private static final String GENERATION = "Playhead-Generation";
     private static final String COPIES = "Playhead-Copies";
@@ -56,6 +60,13 @@ record Hop(int generation, boolean copies, Set<Integer> partitions) {
         } catch (NumberFormatException e) {
             throw new BadParameterException("not what an instance asks of another");
         }
+    }
+
+    /** {@code scheme://host:port} under which the client knows this service, whichever instance it asked. */
+    static String originOf(RoutingContext request) {
+        MultiMap headers = request.request().headers();
+        String told = headers.get(ORIGIN);
+        return told == null || of(headers).isEmpty() ? HostCheck.originOf(request) : told;
     }
 
     void addTo(MultiMap headers) {

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ final class Instances {
 
     /** What a client may say that changes an answer. */
     private static final List<CharSequence> PASSED_ON =
-            List.of(HttpHeaders.ACCEPT, HttpHeaders.IF_NONE_MATCH, "Last-Event-ID");
+            List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.IF_NONE_MATCH, "Last-Event-ID");
 
     /** The whole of an answer. */
     record Answered(int status, Buffer body) {}
@@ -67,7 +68,7 @@ final class Instances {
      *
      * @return failed where it cannot be reached, does not begin in time, or has not what is asked for
      */
-    Future<HttpClientResponse> head(Instance instance, HttpServerRequest request, Hop hop) {
+    Future<HttpClientResponse> head(Instance instance, RoutingContext request, Hop hop) {
         return asked(instance, request, hop, answer -> Future.succeededFuture(answer.pause()));
     }
 
@@ -76,7 +77,7 @@ final class Instances {
      *
      * @return failed where it cannot be reached, does not end in time, or does not answer with 200
      */
-    Future<Buffer> body(Instance instance, HttpServerRequest request, Hop hop) {
+    Future<Buffer> body(Instance instance, RoutingContext request, Hop hop) {
         return asked(
                 instance,
                 request,
@@ -94,27 +95,37 @@ final class Instances {
     Future<Answered> ask(Instance instance, String uri, Hop hop) {
         RequestOptions options =
                 options(instance, hop).setMethod(HttpMethod.GET).setURI(uri);
-        return asked(options, answer -> answer.body().map(body -> new Answered(answer.statusCode(), body)));
+        return asked(
+                options, Buffer.buffer(), answer -> answer.body().map(body -> new Answered(answer.statusCode(), body)));
     }
 
     private <T> Future<T> asked(
-            Instance instance, HttpServerRequest request, Hop hop, Function<HttpClientResponse, Future<T>> read) {
-        RequestOptions options =
-                options(instance, hop).setMethod(request.method()).setURI(request.uri());
+            Instance instance, RoutingContext context, Hop hop, Function<HttpClientResponse, Future<T>> read) {
+        HttpServerRequest request = context.request();
+        RequestOptions options = options(instance, hop)
+                .setMethod(request.method())
+                .setURI(request.uri())
+                .putHeader(Hop.ORIGIN, HostCheck.originOf(context));
         for (CharSequence name : PASSED_ON) {
             String value = request.getHeader(name);
             if (value != null) {
                 options.putHeader(name, value);
             }
         }
-        return asked(options, read);
+        return asked(options, bodyOf(context), read);
     }
 
-    private <T> Future<T> asked(RequestOptions options, Function<HttpClientResponse, Future<T>> read) {
+    /** What was read of it, where a route wants that. */
+    private static Buffer bodyOf(RoutingContext request) {
+        Buffer body = request.body().buffer();
+        return body == null ? Buffer.buffer() : body;
+    }
+
+    private <T> Future<T> asked(RequestOptions options, Buffer body, Function<HttpClientResponse, Future<T>> read) {
         return client.request(options)
                 .compose(sent -> {
                     long timer = vertx.setTimer(settings.answerTimeout().toMillis(), late -> sent.reset());
-                    return sent.send()
+                    return sent.send(body)
                             .compose(Instances::ifThere)
                             .compose(read)
                             .onComplete(done -> vertx.cancelTimer(timer))

@@ -188,7 +188,7 @@ final class ListGathering {
                         Optional.of(question.ask().apply(views.local(copies).handlers(), partitions)));
             }
             return instances
-                    .body(instance, request.request(), new Hop(views.number(), copies, partitions))
+                    .body(instance, request, new Hop(views.number(), copies, partitions))
                     .map(body -> Json.read(body, question.type()))
                     .compose(part -> partitions.containsAll(part.answered())
                             ? Future.succeededFuture(Optional.of(part))

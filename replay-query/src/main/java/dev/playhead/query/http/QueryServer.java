@@ -5,6 +5,7 @@ package dev.playhead.query.http;
 import dev.playhead.applications.Applications;
 import dev.playhead.query.api.AnsweringGenerations;
 import dev.playhead.query.api.HealthHandler;
+import dev.playhead.query.share.SharedSessions;
 import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.schemas.BundledSubjects;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -47,13 +48,15 @@ public final class QueryServer implements AutoCloseable {
      * @param subjects of the schema registry
      * @param health of this instance
      * @param operators told how the installation is
+     * @param shared what links lead to
      */
     public record Sources(
             AnsweringGenerations generations,
             Supplier<Applications> applications,
             BundledSubjects subjects,
             Health health,
-            HealthHandler operators) {}
+            HealthHandler operators,
+            SharedSessions shared) {}
 
     private final ServerSettings settings;
     private final Duration retryAfter;
@@ -113,6 +116,7 @@ public final class QueryServer implements AutoCloseable {
                 new LiveRoutes(routing, sources.generations(), answers, workers, vertx, settings.live(), metrics);
         following.addTo(router);
         live = Optional.of(following);
+        new ShareRoutes(routing, answers).addTo(router);
         new ExportRoutes(routing, answers, workers, vertx, metrics).addTo(router);
         new SessionRoutes(routing, answers, workers, vertx, metrics).addTo(router);
         ListGathering gathering = new ListGathering(sources.generations(), instances, workers, answers);
@@ -120,8 +124,9 @@ public final class QueryServer implements AutoCloseable {
         ErasedEverywhere erased = new ErasedEverywhere(sources.generations(), instances);
         new ErasureRoutes(routing, gathering, sources.generations(), erased, answers).addTo(router);
         new OperatorRoutes(sources.health(), sources.operators(), answers, metrics, retryAfter, workers).addTo(router);
+        new SharedRoutes(sources.shared(), answers).addTo(router);
         new RegistryRoutes(sources.subjects()).addTo(router);
-        new WebUi(workers, sources.applications()).addTo(router);
+        new WebUi(workers, sources.applications(), sources.shared()).addTo(router);
         starting.remove();
     }
 

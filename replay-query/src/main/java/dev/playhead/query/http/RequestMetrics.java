@@ -11,6 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 /** Times every request, by the route that answered it and its status. */
 final class RequestMetrics implements Handler<RoutingContext> {
 
+    private static final String TIMED = "playhead.timed";
+
     private final MeterRegistry metrics;
 
     RequestMetrics(MeterRegistry metrics) {
@@ -19,6 +21,11 @@ final class RequestMetrics implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext request) {
+        if (request.get(TIMED) != null) {
+            request.next(); // on its way to another address
+            return;
+        }
+        request.put(TIMED, true);
         Timer.Sample sample = Timer.start(metrics);
         request.addEndHandler(ended -> sample.stop(Timer.builder("playhead.query.requests.answered")
                 .description("Time until the last byte was handed over")

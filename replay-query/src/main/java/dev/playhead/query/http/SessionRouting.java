@@ -176,7 +176,7 @@ final class SessionRouting implements Handler<RoutingContext> {
 
         private void tryThere(Place place) {
             instances
-                    .head(place.instance(), request.request(), new Hop(views.number(), place.copy(), Set.of()))
+                    .head(place.instance(), request, new Hop(views.number(), place.copy(), Set.of()))
                     .onSuccess(this::pass)
                     .onFailure(failure -> {
                         LOG.debug("Another instance has not answered. instance={}", place.instance(), failure);

@@ -4,6 +4,10 @@ package dev.playhead.query.http;
 
 import dev.playhead.applications.Applications;
 import dev.playhead.applications.OriginPattern;
+import dev.playhead.query.share.SharedSessions;
+import dev.playhead.query.share.SharedSessions.Admission;
+import dev.playhead.query.share.SharedSessions.Admission.Admitted;
+import dev.playhead.schemas.v1.Share;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -32,6 +35,7 @@ final class WebUi {
     private static final List<String> PAGES = List.of(
             "/", "/sessions", "/views", "/errors", "/resources", "/actions", "/long-tasks", "/health", "/apps/*");
     private static final String REPLAY = "/apps/:app/sessions/:session/replay";
+    private static final String SHARE = "/share/:token";
     private static final String END_OF_HEAD = "</head>";
 
     /** Always with an extension, so that it names no folder. */
@@ -53,16 +57,20 @@ final class WebUi {
 
     private final WorkerPool workers;
     private final Supplier<Applications> applications;
+    private final SharedSessions shared;
     private final Map<String, Buffer> files = new ConcurrentHashMap<>();
 
-    WebUi(WorkerPool workers, Supplier<Applications> applications) {
+    WebUi(WorkerPool workers, Supplier<Applications> applications, SharedSessions shared) {
         this.workers = workers;
         this.applications = applications;
+        this.shared = shared;
     }
 
     void addTo(Router router) {
         router.get(UI + "*").handler(request -> serve(request, fileOf(request), List.of()));
-        router.get(REPLAY).handler(request -> serve(request, PAGE, assetOrigins(request)));
+        router.get(REPLAY)
+                .handler(request -> serve(request, PAGE, assetOriginsOf(PathParameters.text(request, "app"))));
+        router.get(SHARE).handler(this::shared);
         PAGES.forEach(page -> router.get(page).handler(request -> serve(request, PAGE, List.of())));
     }
 
@@ -88,8 +96,15 @@ final class WebUi {
         return path != null && path.startsWith(UI) ? path.substring(UI.length()) : "";
     }
 
-    private List<OriginPattern> assetOrigins(RoutingContext request) {
-        return applications.get().assetOriginsOf(Objects.requireNonNull(request.pathParam("app"), "app"));
+    /** The page says what the API says of the link; the status is for those that only look at that. */
+    private void shared(RoutingContext request) {
+        Admission admission = shared.admit(PathParameters.text(request, "token"));
+        request.response().setStatusCode(SharedRoutes.statusOf(admission));
+        serve(request, PAGE, admission instanceof Admitted(Share share) ? assetOriginsOf(share.getApp()) : List.of());
+    }
+
+    private List<OriginPattern> assetOriginsOf(String app) {
+        return applications.get().assetOriginsOf(app);
     }
 
     private void serve(RoutingContext request, String file, List<OriginPattern> assetOrigins) {

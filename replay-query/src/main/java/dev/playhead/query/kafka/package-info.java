@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the query service asks the cluster about the installation itself, apart from its views. Knows Kafka's clients.
+ * What the query service asks of the cluster apart from its views: how the installation is, and links to sessions.
+ * Knows Kafka's clients.
  */
 @NullMarked
 package dev.playhead.query.kafka;

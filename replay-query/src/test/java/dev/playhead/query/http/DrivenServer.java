@@ -9,6 +9,7 @@ import dev.playhead.formats.body.BodyLimits;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.SampleCluster;
 import dev.playhead.query.Samples;
+import dev.playhead.query.access.Secret;
 import dev.playhead.query.api.AnsweringGenerations;
 import dev.playhead.query.api.AnsweringViews;
 import dev.playhead.query.api.ApiHandlers;
@@ -24,6 +25,11 @@ import dev.playhead.query.api.ReplaySettings;
 import dev.playhead.query.api.SegmentEventsHandler;
 import dev.playhead.query.api.SegmentsHandler;
 import dev.playhead.query.api.SessionsHandler;
+import dev.playhead.query.api.SharesHandler;
+import dev.playhead.query.share.ShareLinks;
+import dev.playhead.query.share.ShareSettings;
+import dev.playhead.query.share.ShareTokens;
+import dev.playhead.query.share.SharedSessions;
 import dev.playhead.query.store.ItemLists;
 import dev.playhead.query.store.PartitionedStores;
 import dev.playhead.query.store.Placement;
@@ -53,6 +59,11 @@ final class DrivenServer {
     private static final ReadSettings READS =
             new ReadSettings(100, 100, 1_000, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
 
+    /** Of all instances of a test. */
+    static final ShareTokens TOKENS = new ShareTokens(Secret.random());
+
+    private static final ShareSettings SHARES = new ShareSettings(3, Duration.ofDays(30), Duration.ofSeconds(1));
+
     private DrivenServer() {}
 
     static PrometheusMeterRegistry metrics() {
@@ -76,14 +87,15 @@ final class DrivenServer {
         return new InstanceSettings(Optional.empty(), Duration.ofMillis(500), Duration.ofSeconds(1), patience, 2);
     }
 
-    /** @param erasing what time erasures are told for */
+    /** @param deciding what time erasures and links are told for */
     static AnsweringViews.Local local(
             PartitionedStores stores,
             SegmentBodies bodies,
             SessionChanges changes,
             Supplier<Applications> applications,
             ErasureLog erasures,
-            InstantSource erasing,
+            ShareLinks links,
+            InstantSource deciding,
             PrometheusMeterRegistry metrics) {
         InstantSource clock =
                 InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
@@ -115,8 +127,9 @@ final class DrivenServer {
                                         new Retention(DrivenViews.RETENTION, () -> Applications.NONE, clock),
                                         READS),
                                 new ErasureSettings(1, Duration.ofMillis(200), 3),
-                                erasing,
-                                metrics)));
+                                deciding,
+                                metrics),
+                        new SharesHandler(store, links, TOKENS, SHARES, deciding, metrics)));
     }
 
     static void answer(
@@ -125,9 +138,10 @@ final class DrivenServer {
             AnsweringViews.Local copied,
             Placement placement,
             Supplier<Applications> applications,
+            SharedSessions shared,
             BooleanSupplier ready) {
         AnsweringViews views = new AnsweringViews(GENERATION, owned, copied, placement);
-        answer(server, () -> views, applications, ready);
+        answer(server, () -> views, applications, shared, ready);
     }
 
     /** @param serving the generation that answers, and the only one that there is */
@@ -135,6 +149,7 @@ final class DrivenServer {
             QueryServer server,
             Supplier<AnsweringViews> serving,
             Supplier<Applications> applications,
+            SharedSessions shared,
             BooleanSupplier ready) {
         server.answer(new QueryServer.Sources(
                 new AnsweringGenerations() {
@@ -172,6 +187,7 @@ final class DrivenServer {
                         DrivenViews.RETENTION,
                         Duration.ZERO,
                         metrics(),
-                        InstantSource.system())));
+                        InstantSource.system()),
+                shared));
     }
 }

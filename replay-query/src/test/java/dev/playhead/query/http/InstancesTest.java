@@ -12,6 +12,7 @@ import dev.playhead.erasures.ErasureId;
 import dev.playhead.erasures.ErasureLog;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
+import dev.playhead.query.share.SharedSessions;
 import dev.playhead.query.store.PartitionedStores;
 import dev.playhead.query.store.Placement;
 import dev.playhead.query.store.Placement.Holders;
@@ -88,6 +89,7 @@ class InstancesTest {
     private final Map<Integer, Holders> believed = new ConcurrentHashMap<>();
 
     private final Erasing erasures = new Erasing();
+    private final MappedLinks links = new MappedLinks(NOW);
     private DrivenViews views;
 
     @BeforeEach
@@ -106,6 +108,7 @@ class InstancesTest {
                             views.changes(),
                             () -> Applications.NONE,
                             erasures,
+                            links,
                             NOW,
                             metrics.get(i)),
                     DrivenServer.local(
@@ -114,10 +117,12 @@ class InstancesTest {
                             views.changes(),
                             () -> Applications.NONE,
                             erasures,
+                            links,
                             NOW,
                             metrics.get(i)),
                     (Placement) partition -> believed.getOrDefault(partition, new Holders(Optional.empty(), List.of())),
                     () -> Applications.NONE,
+                    new SharedSessions(links, DrivenServer.TOKENS, NOW),
                     () -> true);
         }
         place(Map.of(0, Set.of(0, 3), 1, Set.of(1, 4), 2, Set.of(2)), Map.of());
@@ -510,6 +515,31 @@ class InstancesTest {
                     new Holders(
                             having(owners, partition).findFirst(),
                             having(copies, partition).toList()));
+        }
+    }
+
+    @Test
+    void aLinkIsMadeOverAHopAndHoldsEverywhere() throws Exception {
+        String session = sessionIn(2);
+        HttpRequest wish = HttpRequest.newBuilder(
+                        request(0, SESSIONS + "/" + session + "/shares"), (name, value) -> true)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"expiresInMs\":60000}"))
+                .build();
+
+        HttpResponse<String> made = client.send(wish, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(made.statusCode()).isEqualTo(201);
+        String url = JSON.readTree(made.body()).path("url").asText();
+        String asked = "http://127.0.0.1:%d/share/".formatted(servers.get(0).port());
+        assertThat(url).startsWith(asked);
+        String shared = "/api/v1/shared/" + url.substring(asked.length());
+        for (int i = 0; i < INSTANCES; i++) {
+            assertThat(get(i, shared + "/session").body())
+                    .isEqualTo(get(0, SESSIONS + "/" + session).body());
+            assertThat(json(i, shared).path("url").asText())
+                    .startsWith("http://127.0.0.1:%d/share/"
+                            .formatted(servers.get(i).port()));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
 import dev.playhead.query.api.AnsweringViews;
 import dev.playhead.query.api.ListFilter;
+import dev.playhead.query.share.SharedSessions;
 import dev.playhead.query.store.Placement.Holders;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.StoredSegment;
@@ -25,6 +26,7 @@ import dev.playhead.schemas.v1.MarkerKind;
 import dev.playhead.schemas.v1.SegmentRef;
 import dev.playhead.schemas.v1.SessionStatus;
 import dev.playhead.schemas.v1.SessionSummary;
+import dev.playhead.schemas.v1.Share;
 import dev.playhead.schemas.v1.SourceFormat;
 import dev.playhead.schemas.v1.Span;
 import dev.playhead.schemas.v1.TimelineEntry;
@@ -89,6 +91,7 @@ class QueryServerTest {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ToldErasures erasures = new ToldErasures();
+    private final MappedLinks links = new MappedLinks(this::now);
     private boolean ready = true;
     private volatile long nowMs = Samples.ANCHOR_MS + 60_000;
     private volatile Applications applications = Applications.NONE;
@@ -1164,12 +1167,26 @@ class QueryServerTest {
                 "a problem");
     }
 
-    private static String address(String path, String id) {
+    private String address(String path, String id) {
         return path.replace("/erasures/{id}", "/erasures/0-" + TOKEN)
+                .replace("/shares/{id}", "/shares/" + TOKEN)
+                .replace("{token}", DrivenServer.TOKENS.sign(link()))
                 .replace("{app}", "shop")
                 .replace("{session}", "s1")
                 .replace("{kind}", "errors")
                 .replace("{id}", id);
+    }
+
+    private Share link() {
+        Share link = Share.newBuilder()
+                .setId(TOKEN)
+                .setApp("shop")
+                .setSession("s1")
+                .setCreatedMs(nowMs)
+                .setExpiresMs(nowMs + 1_000)
+                .build();
+        links.put(link);
+        return link;
     }
 
     private static Set<String> queryParameters(JsonNode description, JsonNode path) {
@@ -1274,19 +1291,24 @@ class QueryServerTest {
                 .build());
     }
 
+    private Instant now() {
+        return Instant.ofEpochMilli(nowMs);
+    }
+
     private QueryServer server(int port) {
         PrometheusMeterRegistry metrics = DrivenServer.metrics();
         QueryServer started = DrivenServer.listen(port, DrivenServer.instances(Duration.ZERO), metrics);
         AnsweringViews.Local local = DrivenServer.local(
-                views,
-                new MappedBodies(),
-                views.changes(),
-                () -> applications,
-                erasures,
-                () -> Instant.ofEpochMilli(nowMs),
-                metrics);
+                views, new MappedBodies(), views.changes(), () -> applications, erasures, links, this::now, metrics);
         Holders here = new Holders(Optional.of(started.self()), List.of());
-        DrivenServer.answer(started, local, local, partition -> here, () -> applications, () -> ready);
+        DrivenServer.answer(
+                started,
+                local,
+                local,
+                partition -> here,
+                () -> applications,
+                new SharedSessions(links, DrivenServer.TOKENS, this::now),
+                () -> ready);
         return started;
     }
 

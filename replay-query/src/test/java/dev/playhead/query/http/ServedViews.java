@@ -9,6 +9,7 @@ import dev.playhead.erasures.ErasureLog;
 import dev.playhead.query.DrivenViews;
 import dev.playhead.query.Samples;
 import dev.playhead.query.api.AnsweringViews;
+import dev.playhead.query.share.SharedSessions;
 import dev.playhead.query.store.Placement.Holders;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.StoredSegment;
@@ -20,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,11 +38,15 @@ final class ServedViews implements SegmentBodies, AutoCloseable {
 
     static final SessionKey KEY = new SessionKey("shop", "s1");
     static final String SESSION = "/api/v1/apps/shop/sessions/s1";
+    static final String OTHER = "/api/v1/apps/shop/sessions/other";
 
     private final LiveSettings live;
     private final Map<String, byte[]> log = new ConcurrentHashMap<>();
     private final Set<String> goneFromLog = ConcurrentHashMap.newKeySet();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private volatile Duration passed = Duration.ZERO;
+    private final InstantSource clock = () -> Instant.now().plus(passed);
+    private final MappedLinks links = new MappedLinks(clock);
     private final DrivenViews views;
     private final QueryServer server;
     private volatile Applications applications = Applications.NONE;
@@ -76,6 +82,21 @@ final class ServedViews implements SegmentBodies, AutoCloseable {
 
     PrometheusMeterRegistry metrics() {
         return metrics;
+    }
+
+    MappedLinks links() {
+        return links;
+    }
+
+    /** For erasures and links. */
+    void pass(Duration time) {
+        passed = passed.plus(time);
+    }
+
+    /** A second session. */
+    void putOther() {
+        views.put(Samples.summary(new SessionKey("shop", "other"), Samples.ANCHOR_MS)
+                .build());
     }
 
     void offer(Applications changed) {
@@ -115,12 +136,13 @@ final class ServedViews implements SegmentBodies, AutoCloseable {
     QueryServer start(int port) {
         QueryServer started = DrivenServer.listen(port, DrivenServer.instances(Duration.ZERO), live, metrics);
         AnsweringViews.Local local = DrivenServer.local(
-                views, this, views.changes(), () -> applications, new NoErasures(), InstantSource.system(), metrics);
+                views, this, views.changes(), () -> applications, new NoErasures(), links, clock, metrics);
         Holders here = new Holders(Optional.of(started.self()), List.of());
         DrivenServer.answer(
                 started,
                 () -> new AnsweringViews(generation, local, local, partition -> here),
                 () -> applications,
+                new SharedSessions(links, DrivenServer.TOKENS, clock),
                 () -> true);
         return started;
     }
