@@ -32,7 +32,7 @@ switch (route.page) {
   }
   case 'replay': {
     // Asked for while the player comes. Whether it fails is looked at by the page.
-    const facts = fetchFacts(route);
+    const facts = fetchFacts(route.place);
     facts.catch(() => {});
     const { ReplayPage } = await import('./replay/ReplayPage');
     render(<ReplayPage route={route} facts={facts} />, root);

@@ -18,9 +18,26 @@ test('the health of the installation has a page', () => {
   expect(route('/health')).toEqual({ page: 'health' });
 });
 
+test('a link to a session is a replay of its own', () => {
+  expect(route('/share/a.b-c_d')).toEqual({
+    page: 'replay',
+    place: { token: 'a.b-c_d' },
+    atMs: null,
+    view: null,
+    kind: null,
+    play: false,
+  });
+  const url = replayUrl({ token: 'a.b' }, { atMs: 12.7, view: 'v1' });
+  expect(url).toBe('/share/a.b?t=12&view=v1');
+  expect(route(url)).toMatchObject({ place: { token: 'a.b' }, atMs: 12, view: 'v1' });
+});
+
 test('what is no page is unknown', () => {
   for (const path of [
     '/nothing',
+    '/share',
+    '/share/',
+    '/share/a/b',
     '/apps/a',
     '/apps/a/sessions',
     '/apps/a/sessions/s/errors',
@@ -53,11 +70,10 @@ test('details have the address of what they are about, also where an id has slas
 });
 
 test('a link to a moment leads back to it, in whole milliseconds', () => {
-  const url = replayUrl('shop.eu', 'id-1', { atMs: 1795439019680.7, view: 'v&1' });
+  const url = replayUrl({ app: 'shop.eu', session: 'id-1' }, { atMs: 1795439019680.7, view: 'v&1' });
   expect(route(url)).toEqual({
     page: 'replay',
-    app: 'shop.eu',
-    session: 'id-1',
+    place: { app: 'shop.eu', session: 'id-1' },
     atMs: 1795439019680,
     view: 'v&1',
     kind: null,
@@ -69,7 +85,7 @@ test('the replay of an event begins two seconds before it, and plays where that 
   const moment = { app: 'a', session: 's', view: 'v', atMs: 10_000 };
   expect(momentUrl(moment)).toBe('/apps/a/sessions/s/replay?t=8000&view=v');
   expect(route(momentUrl(moment, true))).toMatchObject({ atMs: 8000, play: true });
-  expect(route(replayUrl('a', 's'))).toMatchObject({ atMs: null, play: false });
+  expect(route(replayUrl({ app: 'a', session: 's' }))).toMatchObject({ atMs: null, play: false });
 });
 
 test('a time that is none is left out', () => {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
+import type { Place } from './api/client';
 import { isItemKind, isListKind, type ItemKind, type ListKind } from './kinds';
 
 /** A page of this application, as its URL names it. */
@@ -9,8 +10,7 @@ export type Route =
   | { page: 'item'; app: string; session: string; kind: ItemKind; id: string }
   | {
       page: 'replay';
-      app: string;
-      session: string;
+      place: Place;
       atMs: number | null;
       view: string | null;
       kind: string | null;
@@ -27,6 +27,8 @@ export function readRoute(url: URL): Route {
   const path = readPath(url.pathname);
   if (path === null) return { page: 'unknown' };
   if (path.length === 0) return { page: 'explorer', kind: 'sessions' };
+  if (path[0] === 'share' && path.length === 2 && path[1])
+    return { page: 'replay', place: { token: path[1] }, ...readMoment(url) };
   if (path.length === 1) {
     const kind = path[0]!;
     if (kind === 'health') return { page: 'health' };
@@ -42,11 +44,13 @@ export function readRoute(url: URL): Route {
   if (id !== undefined)
     return isItemKind(kind) ? { page: 'item', app, session, kind, id } : { page: 'unknown' };
   if (kind !== 'replay') return { page: 'unknown' };
+  return { page: 'replay', place: { app, session }, ...readMoment(url) };
+}
+
+/** Where in a session its replay opens, and how. */
+function readMoment(url: URL): Pick<ReplayRoute, 'atMs' | 'view' | 'kind' | 'play'> {
   const at = url.searchParams.get('t');
   return {
-    page: 'replay',
-    app,
-    session,
     atMs: at !== null && /^\d+$/.test(at) ? Number(at) : null,
     view: url.searchParams.get('view'),
     kind: url.searchParams.get('kind'),
@@ -77,12 +81,11 @@ export function itemUrl(app: string, session: string, kind: ItemKind, id: string
 }
 
 /** The replay of a session; with `atMs` (recorder time) it opens on that frame, paused unless it is to play. */
-export function replayUrl(
-  app: string,
-  session: string,
-  at?: { atMs: number; view: string | null; play?: boolean },
-): string {
-  const path = `${sessionUrl(app, session)}/replay`;
+export function replayUrl(place: Place, at?: { atMs: number; view: string | null; play?: boolean }): string {
+  const path =
+    'token' in place
+      ? `/share/${encodeURIComponent(place.token)}`
+      : `${sessionUrl(place.app, place.session)}/replay`;
   if (!at) return path;
   const parameters = new URLSearchParams({ t: String(Math.floor(at.atMs)) });
   if (at.view !== null) parameters.set('view', at.view);
@@ -103,5 +106,5 @@ export interface Moment {
 
 /** The replay from shortly before a moment. */
 export function momentUrl({ app, session, view, atMs }: Moment, play = false): string {
-  return replayUrl(app, session, { atMs: Math.max(0, atMs - LEAD_MS), view, play });
+  return replayUrl({ app, session }, { atMs: Math.max(0, atMs - LEAD_MS), view, play });
 }

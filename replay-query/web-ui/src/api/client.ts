@@ -2,17 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ShapeError, type Shape } from './shape';
 import type { ItemKind, ListKind } from '../kinds';
-import { appList, facets, healthReport, page, restoring, rumItem, sessionSummary, timeline } from './types';
-import type { AppList, Facets, HealthReport, Page, RumItem, SessionSummary, Timeline } from './types';
+import {
+  appList,
+  facets,
+  healthReport,
+  page,
+  restoring,
+  rumItem,
+  sessionSummary,
+  share,
+  timeline,
+} from './types';
+import type { AppList, Facets, HealthReport, Page, RumItem, SessionSummary, Share, Timeline } from './types';
+
+/** Where a session is asked for: at its own address, or under a link to it, which shows nothing else. */
+export type Place = { app: string; session: string } | { token: string };
 
 /**
  * Why an answer is not there. `restoring`: the service is reading its stores and the same request will succeed
- * later. `gone`: erased or expired. `refused`: the request itself is wrong. `broken`: anything a retry may mend.
+ * later. `gone`: erased or expired, or the link that leads there has ended. `refused`: the request itself is wrong. `broken`: anything a retry may mend.
  */
 export type Failure =
   | { kind: 'restoring'; progress: number | null; retryAfterMs: number }
   | { kind: 'absent' }
-  | { kind: 'gone' }
+  | { kind: 'gone'; detail: string | null }
   | { kind: 'refused'; detail: string }
   | { kind: 'broken'; detail: string };
 
@@ -95,18 +108,14 @@ export function fetchFacets(
   );
 }
 
-export function fetchSession(app: string, session: string, signal?: AbortSignal): Promise<SessionSummary> {
-  return fetchJson(sessionPath(app, session), sessionSummary, signal);
+export function fetchSession(place: Place, signal?: AbortSignal): Promise<SessionSummary> {
+  const path = 'token' in place ? `${placePath(place)}/session` : placePath(place);
+  return fetchJson(path, sessionSummary, signal);
 }
 
 /** A session's timeline, in which nobody doing anything for `inactivityMs` is a gap. */
-export function fetchTimeline(
-  app: string,
-  session: string,
-  signal?: AbortSignal,
-  inactivityMs = 60_000,
-): Promise<Timeline> {
-  return fetchJson(`${sessionPath(app, session)}/timeline?inactivityMs=${inactivityMs}`, timeline, signal);
+export function fetchTimeline(place: Place, signal?: AbortSignal, inactivityMs = 60_000): Promise<Timeline> {
+  return fetchJson(`${placePath(place)}/timeline?inactivityMs=${inactivityMs}`, timeline, signal);
 }
 
 /**
@@ -114,25 +123,23 @@ export function fetchTimeline(
  * at or before it.
  */
 export async function fetchEvents(
-  app: string,
-  session: string,
+  place: Place,
   query: { view: string; fromMs: number | null },
   signal?: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   const parameters = new URLSearchParams({ view: query.view });
   if (query.fromMs !== null) parameters.set('fromMs', String(query.fromMs));
-  const response = await send(`${sessionPath(app, session)}/events?${parameters}`, signal);
+  const response = await send(`${placePath(place)}/events?${parameters}`, signal);
   return response.body ?? new Blob([]).stream();
 }
 
 /** The events that one segment adds to its view, as NDJSON. */
 export async function fetchSegment(
-  app: string,
-  session: string,
+  place: Place,
   segment: string,
   signal?: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
-  const response = await send(`${sessionPath(app, session)}/segments/${encodeURIComponent(segment)}`, signal);
+  const response = await send(`${placePath(place)}/segments/${encodeURIComponent(segment)}`, signal);
   return response.body ?? new Blob([]).stream();
 }
 
@@ -142,12 +149,48 @@ export function exportUrl(app: string, session: string, format: 'json' | 'html')
 }
 
 /** A stream of server-sent events of what is new in a session; it begins with all there is. */
-export function liveUrl(app: string, session: string): string {
-  return `${sessionPath(app, session)}/live`;
+export function liveUrl(place: Place): string {
+  return `${placePath(place)}/live`;
+}
+
+/** The link that somebody came with. */
+export function fetchShared(token: string, signal?: AbortSignal): Promise<Share> {
+  return fetchJson(placePath({ token }), share, signal);
+}
+
+/** The links to a session that hold, oldest first. */
+export function fetchShares(app: string, session: string, signal?: AbortSignal): Promise<Page<Share>> {
+  return fetchJson(`${sessionPath(app, session)}/shares`, page(share), signal);
+}
+
+/** Makes a link to a session, which begins at `atMs` (recorder time) or where the session does. */
+export async function createShare(
+  app: string,
+  session: string,
+  wish: { atMs: number | null; expiresInMs: number },
+): Promise<Share> {
+  const response = await send(`${sessionPath(app, session)}/shares`, undefined, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wish),
+  });
+  return share(await response.json(), 'answer');
+}
+
+export async function revokeShare(app: string, session: string, id: string): Promise<void> {
+  await send(`${sessionPath(app, session)}/shares/${encodeURIComponent(id)}`, undefined, {
+    method: 'DELETE',
+  });
 }
 
 function appPath(app: string): string {
   return `/api/v1/apps/${encodeURIComponent(app)}`;
+}
+
+function placePath(place: Place): string {
+  return 'token' in place
+    ? `/api/v1/shared/${encodeURIComponent(place.token)}`
+    : sessionPath(place.app, place.session);
 }
 
 function sessionPath(app: string, session: string): string {
@@ -159,8 +202,8 @@ async function fetchJson<T>(path: string, shape: Shape<T>, signal?: AbortSignal)
   return shape(await response.json(), 'answer');
 }
 
-async function send(path: string, signal?: AbortSignal): Promise<Response> {
-  const response = await fetch(path, { signal: signal ?? null, credentials: 'same-origin' });
+async function send(path: string, signal?: AbortSignal, options?: RequestInit): Promise<Response> {
+  const response = await fetch(path, { ...options, signal: signal ?? null, credentials: 'same-origin' });
   if (!response.ok) throw new RequestError(await readFailure(response));
   return response;
 }
@@ -171,7 +214,7 @@ async function readFailure(response: Response): Promise<Failure> {
     case 404:
       return { kind: 'absent' };
     case 410:
-      return { kind: 'gone' };
+      return { kind: 'gone', detail: readDetail(body) };
     case 503:
       return { kind: 'restoring', progress: readProgress(body), retryAfterMs: readRetryAfter(response) };
     default: {

@@ -27,6 +27,16 @@ export const appList = record({
 });
 export type AppList = Of<typeof appList>;
 
+/** A link to a session; `url` has it for whoever the link is given to. */
+export const share = record({
+  id: text,
+  url: text,
+  atMs: nullable(number),
+  createdMs: number,
+  expiresMs: number,
+});
+export type Share = Of<typeof share>;
+
 const status = oneOf('OPEN', 'CLOSED');
 
 export const sessionSummary = record({

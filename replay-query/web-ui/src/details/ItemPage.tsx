@@ -61,8 +61,10 @@ export function ItemPage({ route }: { route: ItemRoute }) {
 
 function Item({ kind, item }: { kind: ItemKind; item: RumItem }) {
   const { app, session } = item;
-  const summary = useLoaded(useCallback((signal) => fetchSession(app, session, signal), [app, session]));
-  const timeline = useLoaded(useCallback((signal) => fetchTimeline(app, session, signal), [app, session]));
+  const summary = useLoaded(useCallback((signal) => fetchSession({ app, session }, signal), [app, session]));
+  const timeline = useLoaded(
+    useCallback((signal) => fetchTimeline({ app, session }, signal), [app, session]),
+  );
   const known = summary.loaded.is === 'ready' ? summary.loaded.value : null;
   return (
     <>

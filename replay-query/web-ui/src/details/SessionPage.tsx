@@ -30,7 +30,7 @@ const FIRST_ROWS = 100;
 export function SessionPage({ route }: { route: SessionRoute }) {
   const { app, session } = route;
   const { loaded, retry } = useLoaded(
-    useCallback((signal) => fetchSession(app, session, signal), [app, session]),
+    useCallback((signal) => fetchSession({ app, session }, signal), [app, session]),
   );
   return (
     <div class="page">
@@ -55,7 +55,9 @@ export function SessionPage({ route }: { route: SessionRoute }) {
 
 function Session({ summary, route }: { summary: SessionSummary; route: SessionRoute }) {
   const { app, session } = summary;
-  const timeline = useLoaded(useCallback((signal) => fetchTimeline(app, session, signal), [app, session]));
+  const timeline = useLoaded(
+    useCallback((signal) => fetchTimeline({ app, session }, signal), [app, session]),
+  );
   return (
     <>
       <DetailsHeading
@@ -71,7 +73,7 @@ function Session({ summary, route }: { summary: SessionSummary; route: SessionRo
             { label: 'Data as JSON', href: exportUrl(app, session, 'json') },
           ]}
         />
-        <ViewReplay href={replayUrl(app, session)} recorded={summary.hasReplay !== false} />
+        <ViewReplay href={replayUrl({ app, session })} recorded={summary.hasReplay !== false} />
       </DetailsHeading>
       <section class="card" aria-label="Facts">
         <SessionFacts summary={summary} />

@@ -31,7 +31,7 @@ export function Strip({ timeline }: { timeline: Timeline }) {
       <Track
         timeline={timeline}
         scale={scale}
-        href={(atMs) => replayUrl(app, session, { atMs, view: null })}
+        href={(atMs) => replayUrl({ app, session }, { atMs, view: null })}
       />
       <p class="strip-ends muted">
         <span>

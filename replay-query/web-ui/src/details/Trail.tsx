@@ -51,7 +51,7 @@ function Step({ item: { app, session, atMs }, marker }: { item: RumItem; marker:
       </span>
       <a
         class="quiet-play"
-        href={replayUrl(app, session, { atMs: marker.atMs, view: marker.view })}
+        href={replayUrl({ app, session }, { atMs: marker.atMs, view: marker.view })}
         aria-label={`Show the moment of ${label}`}
         title="Show this moment in the replay"
       >

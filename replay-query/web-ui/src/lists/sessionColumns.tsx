@@ -14,7 +14,7 @@ export function sessionColumns(showApp: boolean): Column<SessionSummary>[] {
       title: 'Replay',
       cell: (row) => (
         <PlayLink
-          href={replayUrl(row.app, row.session)}
+          href={replayUrl(row)}
           recorded={row.hasReplay !== false}
           about={`the session of ${userOf(row)}`}
         />

@@ -9,13 +9,21 @@ import { SlideOver } from '../ui/SlideOver';
 import '../styles/details.css';
 
 /** The facts of the session, beside its replay. */
-export function DetailsDialog({ open, summary }: { open: Signal<boolean>; summary: SessionSummary }) {
+export function DetailsDialog(props: {
+  open: Signal<boolean>;
+  summary: SessionSummary;
+  /** Whether the session's own page may be led to. */
+  leadsOn: boolean;
+}) {
+  const { open, summary, leadsOn } = props;
   return (
     <SlideOver open={open} title={`Session of ${userOf(summary)}`}>
       <SessionFacts summary={summary} />
-      <a class="button" href={sessionUrl(summary.app, summary.session)}>
-        All of the session
-      </a>
+      {leadsOn && (
+        <a class="button" href={sessionUrl(summary.app, summary.session)}>
+          All of the session
+        </a>
+      )}
     </SlideOver>
   );
 }

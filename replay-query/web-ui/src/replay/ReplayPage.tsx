@@ -3,19 +3,15 @@
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { failureOf, isAbort, type Failure } from '../api/client';
-import type { SessionSummary, Timeline } from '../api/types';
 import type { ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
-import { FailureMessage } from '../ui/Message';
+import { FailureMessage, Message } from '../ui/Message';
 import { fetchFacts, type ReplayFacts } from './facts';
 import { withEachToldOnce } from './markers';
 import { ReplayView } from './ReplayView';
 import '../styles/replay.css';
 
-type State =
-  | { is: 'loading' }
-  | { is: 'failed'; failure: Failure }
-  | { is: 'ready'; summary: SessionSummary; timeline: Timeline };
+type State = { is: 'loading' } | { is: 'failed'; failure: Failure } | { is: 'ready'; facts: ReplayFacts };
 
 /** Shows the replay of a session once the facts about it are there; `facts` are already on their way. */
 export function ReplayPage({ route, facts }: { route: ReplayRoute; facts: Promise<ReplayFacts> }) {
@@ -25,9 +21,9 @@ export function ReplayPage({ route, facts }: { route: ReplayRoute; facts: Promis
   const load = useCallback(
     async (signal: AbortSignal, asked?: Promise<ReplayFacts>) => {
       try {
-        const [summary, timeline] = await (asked ?? fetchFacts(route, signal));
+        const facts = await (asked ?? fetchFacts(route.place, signal));
         if (signal.aborted) return;
-        state.value = { is: 'ready', summary, timeline: withEachToldOnce(timeline) };
+        state.value = { is: 'ready', facts: { ...facts, timeline: withEachToldOnce(facts.timeline) } };
       } catch (thrown) {
         if (isAbort(thrown)) return;
         const failure = failureOf(thrown);
@@ -50,14 +46,17 @@ export function ReplayPage({ route, facts }: { route: ReplayRoute; facts: Promis
   }, [load, facts]);
 
   const now = state.value;
-  if (now.is === 'ready') return <ReplayView route={route} summary={now.summary} timeline={now.timeline} />;
+  if (now.is === 'ready') return <ReplayView route={route} facts={now.facts} />;
+  const shared = 'token' in route.place;
   return (
     <div class="page">
-      <AppHeader />
+      <AppHeader alone={shared} />
       <main>
         <h1 class="visually-hidden">Replay</h1>
         {now.is === 'loading' ? (
           <ReplaySkeleton />
+        ) : shared && isEnd(now.failure) ? (
+          <EndOfLink failure={now.failure} />
         ) : (
           <FailureMessage
             failure={now.failure}
@@ -70,6 +69,32 @@ export function ReplayPage({ route, facts }: { route: ReplayRoute; facts: Promis
         )}
       </main>
     </div>
+  );
+}
+
+type End = Extract<Failure, { kind: 'absent' | 'gone' }>;
+
+function isEnd(failure: Failure): failure is End {
+  return failure.kind === 'absent' || failure.kind === 'gone';
+}
+
+const ENDS: Record<string, string> = {
+  erased: 'The session was erased.',
+  'past its retention': 'The session is past its retention time.',
+  'the link has expired': 'It has expired.',
+  'the link was revoked': 'It was revoked.',
+};
+
+/** To whoever has only a link, there is no other way on. */
+function EndOfLink({ failure }: { failure: End }) {
+  return failure.kind === 'absent' ? (
+    <Message title="This link is not known">
+      <p>Part of it may be missing. Ask whoever sent it to copy it again.</p>
+    </Message>
+  ) : (
+    <Message title="This link shows nothing any more">
+      <p>{ENDS[failure.detail ?? ''] ?? 'It has ended.'} Ask whoever sent it for another one.</p>
+    </Message>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fetchEvents, fetchSegment } from '../api/client';
-import type { SessionSummary, Timeline } from '../api/types';
+import type { SessionSummary } from '../api/types';
 import { formatClock, formatDay, shortId } from '../format';
 import { assetOriginsOf, filesFrom } from '../player/assets';
 import { Controller } from '../player/controller';
@@ -15,12 +15,12 @@ import { userOf } from '../lists/sessionColumns';
 import { replayUrl, type ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { Icon } from '../ui/Icon';
+import { Later } from '../ui/Later';
+import { MenuButton } from '../ui/MenuButton';
 import { Controls } from './Controls';
-import { DetailsDialog } from './DetailsDialog';
-import { fetchReplayTimeline } from './facts';
+import { fetchReplayTimeline, type ReplayFacts } from './facts';
 import { Follower } from './follower';
 import { listenToKeys } from './keyboard';
-import { KeysDialog } from './KeysDialog';
 import { Lanes } from './Lanes';
 import { lettersWork } from './letters';
 import { LiveNote } from './LiveNote';
@@ -29,7 +29,11 @@ import { Picture } from './Picture';
 import { playbackCommands } from './playback';
 import { SeekBar } from './SeekBar';
 import { SidePanel } from './SidePanel';
-import { ShareNote, type Shared } from './ShareNote';
+import { copyLink, ShareNote, type Shared } from './ShareNote';
+
+const detailsDialog = () => import('./DetailsDialog').then((module) => module.DetailsDialog);
+const keysDialog = () => import('./KeysDialog').then((module) => module.KeysDialog);
+const sharesDialog = () => import('./SharesDialog').then((module) => module.SharesDialog);
 
 const PANEL_KEY = 'playhead.panel';
 
@@ -40,18 +44,18 @@ interface Playing {
 }
 
 /** The replay of a session: the panel on the left, the recorded page with its controls on the right. */
-export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary; timeline: Timeline }) {
-  const { route, summary, timeline } = props;
+export function ReplayView({ route, facts }: { route: ReplayRoute; facts: ReplayFacts }) {
+  const { place } = route;
+  const { summary, timeline } = facts;
+  const atMs = route.atMs ?? facts.atMs;
   const screens = useRef<HTMLDivElement>(null);
   const player = useRef<HTMLElement>(null);
   const [playing, setPlaying] = useState<Playing | null>(null);
-  const open = useCallback<OpenEvents>(
-    (wanted, signal) => fetchEvents(route.app, route.session, wanted, signal),
-    [route],
-  );
+  const open = useCallback<OpenEvents>((wanted, signal) => fetchEvents(place, wanted, signal), [place]);
   const panelOpen = useSignal(panelIsOpen());
   const shared = useSignal<Shared | null>(null);
   const details = useSignal(false);
+  const shares = useSignal(false);
   const keys = useSignal(false);
   const letters = useSignal(lettersWork());
 
@@ -62,19 +66,19 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
     const goesOn = timeline.status === 'OPEN';
     const controller = new Controller(recording, library, stage, animationFrames, goesOn);
     const follower = new Follower(timeline, controller, library, {
-      timeline: async (signal) => withEachToldOnce(await fetchReplayTimeline(route, signal)),
-      segment: (id, signal) => fetchSegment(route.app, route.session, id, signal),
+      timeline: async (signal) => withEachToldOnce(await fetchReplayTimeline(place, signal)),
+      segment: (id, signal) => fetchSegment(place, id, signal),
     });
     setPlaying({ controller, stage, follower });
     // A link to a moment opens on exactly that frame, paused unless it says to play; without one the session plays
     // from its start.
-    if (route.atMs !== null) void controller.jumpTo(route.atMs, route.view, route.play);
+    if (atMs !== null) void controller.jumpTo(atMs, route.view, route.play);
     else void controller.play();
     return () => {
       follower.dispose();
       controller.dispose();
     };
-  }, [route, timeline, open]);
+  }, [route, place, atMs, timeline, open]);
 
   const controller = playing?.controller ?? null;
   const now = playing?.follower.timeline.value ?? timeline;
@@ -83,14 +87,9 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
     () => async () => {
       if (!controller) return;
       const at = { atMs: controller.time.peek(), view: controller.view.peek() };
-      const url = new URL(replayUrl(route.app, route.session, at), location.href).href;
-      const copied = await navigator.clipboard.writeText(url).then(
-        () => true,
-        () => false,
-      );
-      shared.value = { url, copied };
+      shared.value = await copyLink(new URL(replayUrl(place, at), location.href).href);
     },
-    [controller, route, shared],
+    [controller, place, shared],
   );
 
   const togglePanel = useMemo(
@@ -131,13 +130,21 @@ export function ReplayView(props: { route: ReplayRoute; summary: SessionSummary;
         goesOn={now.status === 'OPEN' && controller?.goesOn.value !== false}
         onDetails={() => (details.value = true)}
         onShare={() => void share()}
+        onShares={'token' in place ? null : () => (shares.value = true)}
         panelOpen={panelOpen.value}
         onPanel={togglePanel}
       />
       <ShareNote shared={shared} />
-      {playing && <LiveNote timeline={timeline} follower={playing.follower} />}
-      <DetailsDialog open={details} summary={summary} />
-      <KeysDialog open={keys} letters={letters} />
+      {playing && <LiveNote place={place} timeline={timeline} follower={playing.follower} />}
+      <Later
+        wanted={details.value}
+        load={detailsDialog}
+        with={{ open: details, summary, leadsOn: !('token' in place) }}
+      />
+      <Later wanted={keys.value} load={keysDialog} with={{ open: keys, letters }} />
+      {controller && (
+        <Later wanted={shares.value} load={sharesDialog} with={{ open: shares, summary, controller }} />
+      )}
       <main class={panelOpen.value ? 'split' : 'split panel-closed'}>
         {panelOpen.value &&
           (playing ? (
@@ -186,16 +193,18 @@ function ReplayHeader(props: {
   onPanel: () => void;
   onDetails: () => void;
   onShare: () => void;
+  /** Shows the links to the session; null for whoever came by one, and may lead to nothing else. */
+  onShares: (() => void) | null;
 }) {
-  const { summary, panelOpen } = props;
+  const { summary, panelOpen, onShares } = props;
   const user = userOf(summary);
   useLayoutEffect(() => {
     document.title = `${user} · Replay · Playhead`;
   }, [user]);
   return (
-    <AppHeader>
+    <AppHeader alone={onShares === null}>
       <nav class="crumbs" aria-label="Where you are">
-        <a href={`/sessions?${new URLSearchParams({ app: summary.app })}`}>Sessions</a>
+        {onShares && <a href={`/sessions?${new URLSearchParams({ app: summary.app })}`}>Sessions</a>}
         <h1>{user}</h1>
         <span class="mono muted" title={`Session ${summary.session}`}>
           {shortId(summary.session)}
@@ -220,6 +229,16 @@ function ReplayHeader(props: {
         <Icon name="link" />
         Share link
       </button>
+      {onShares && (
+        <MenuButton
+          label="More ways to share"
+          compact
+          entries={[
+            { label: 'Copy link to this moment', onPress: props.onShare },
+            { label: 'Links that expire…', onPress: onShares },
+          ]}
+        />
+      )}
       <button
         onClick={props.onPanel}
         aria-expanded={panelOpen}

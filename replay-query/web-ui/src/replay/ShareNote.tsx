@@ -9,6 +9,15 @@ export interface Shared {
   copied: boolean;
 }
 
+/** Copies a link as far as the browser lets us. */
+export async function copyLink(url: string): Promise<Shared> {
+  const copied = await navigator.clipboard.writeText(url).then(
+    () => true,
+    () => false,
+  );
+  return { url, copied };
+}
+
 const NOTE_MS = 4000;
 
 /** Says that a link was copied, or shows it. */

@@ -1,21 +1,26 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-import { fetchSession, fetchTimeline } from '../api/client';
+import { fetchSession, fetchShared, fetchTimeline, type Place } from '../api/client';
 import type { SessionSummary, Timeline } from '../api/types';
-import type { ReplayRoute } from '../routes';
 import { rememberedThreshold } from './threshold';
 
-/** What the replay of a session needs before its first frame. */
-export type ReplayFacts = [SessionSummary, Timeline];
+/** What the replay of a session needs before its first frame; `atMs` is where a link to it begins, if that says so. */
+export interface ReplayFacts {
+  summary: SessionSummary;
+  timeline: Timeline;
+  atMs: number | null;
+}
 
-export function fetchFacts({ app, session }: ReplayRoute, signal?: AbortSignal): Promise<ReplayFacts> {
-  return Promise.all([fetchSession(app, session, signal), fetchReplayTimeline({ app, session }, signal)]);
+export async function fetchFacts(place: Place, signal?: AbortSignal): Promise<ReplayFacts> {
+  const [summary, timeline, link] = await Promise.all([
+    fetchSession(place, signal),
+    fetchReplayTimeline(place, signal),
+    'token' in place ? fetchShared(place.token, signal) : null,
+  ]);
+  return { summary, timeline, atMs: link?.atMs ?? null };
 }
 
 /** The timeline, with the gaps that are to be skipped. */
-export function fetchReplayTimeline(
-  { app, session }: Pick<ReplayRoute, 'app' | 'session'>,
-  signal?: AbortSignal,
-): Promise<Timeline> {
-  return fetchTimeline(app, session, signal, rememberedThreshold());
+export function fetchReplayTimeline(place: Place, signal?: AbortSignal): Promise<Timeline> {
+  return fetchTimeline(place, signal, rememberedThreshold());
 }

@@ -9,14 +9,21 @@ import { Icon } from './Icon';
 export function AppHeader(props: {
   /** The list that is shown; null where none is, but they are led to. */
   current?: ListKind | null;
+  /** Whether the page stands for itself, and leads to no other. */
+  alone?: boolean;
   /** What the lists open with. */
   query?: Query;
   children?: ComponentChildren;
 }) {
-  const { current, query = { app: null, range: ANY_TIME, filters: NO_FILTERS }, children } = props;
+  const {
+    current,
+    alone = false,
+    query = { app: null, range: ANY_TIME, filters: NO_FILTERS },
+    children,
+  } = props;
   return (
     <header class="bar">
-      <a class="mark" href="/sessions">
+      <a class="mark" {...(alone ? {} : { href: '/sessions' })}>
         <img src="/ui/playhead.svg" width="22" height="22" alt="" />
         Playhead
       </a>

@@ -3,12 +3,19 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './Icon';
+import '../styles/menu.css';
 
 /** An entry of a menu: it leads somewhere, or does something. */
 export type MenuEntry = { label: string; href: string } | { label: string; onPress: () => void };
 
 /** A button with a menu. Arrow keys go through it, Escape and whatever is done elsewhere close it. */
-export function MenuButton({ label, entries }: { label: string; entries: readonly MenuEntry[] }) {
+export function MenuButton(props: {
+  label: string;
+  entries: readonly MenuEntry[];
+  /** Whether its label is for those who do not see it, and hover. */
+  compact?: boolean;
+}) {
+  const { label, entries, compact = false } = props;
   const id = useId();
   const open = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
@@ -65,6 +72,8 @@ export function MenuButton({ label, entries }: { label: string; entries: readonl
     <div class="menu" ref={root}>
       <button
         ref={button}
+        class={compact ? 'icon-only' : undefined}
+        title={compact ? label : undefined}
         aria-haspopup="menu"
         aria-expanded={open.value}
         aria-controls={id}
@@ -75,7 +84,7 @@ export function MenuButton({ label, entries }: { label: string; entries: readonl
           show(event.key === 'ArrowDown' ? 0 : -1);
         }}
       >
-        {label}
+        {compact ? <span class="visually-hidden">{label}</span> : label}
         <Icon name="more" />
       </button>
       <div id={id} role="menu" aria-label={label} hidden={!open.value} onKeyDown={onKeyDown}>
