@@ -5,9 +5,13 @@
 // their schemas.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import http from 'node:http';
 import { test } from 'node:test';
 import { AvroDeserializer, SchemaRegistryClient, SerdeType } from '@confluentinc/schemaregistry';
 import { SchemaRegistry } from '@kafkajs/confluent-schema-registry';
+
+// The registry has been seen to leave the next request on a kept connection without an answer.
+http.globalAgent = new http.Agent({ keepAlive: false });
 
 const host = process.env.REGISTRY;
 const records = readFileSync(process.env.RECORDS, 'utf8')

@@ -27,6 +27,9 @@ final class NodeScripts {
     private static final Pattern FAILED =
             Pattern.compile("^ *not ok .*?^ *\\.\\.\\.$", Pattern.MULTILINE | Pattern.DOTALL);
 
+    /** Of one test: what hangs should fail, and say so. */
+    private static final String TIMEOUT = "--test-timeout=600000";
+
     private final Path directory;
     private final Map<String, String> environment;
 
@@ -57,8 +60,8 @@ final class NodeScripts {
 
     /** The same, with environment variables besides those that name the installation. */
     void run(Installation installation, Map<String, String> variables) throws IOException, InterruptedException {
-        ProcessBuilder node =
-                new ProcessBuilder(Stream.concat(Stream.of("node", "--test", "--test-concurrency=1"), files().stream())
+        ProcessBuilder node = new ProcessBuilder(
+                Stream.concat(Stream.of("node", "--test", "--test-concurrency=1", TIMEOUT), files().stream())
                         .toList());
         node.environment().put("PLAYHEAD_QUERY", installation.query());
         node.environment().put("PLAYHEAD_GATEWAY", installation.gateway());
