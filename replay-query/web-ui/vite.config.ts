@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from 'vite';
+import { budgets } from './vite.budgets.ts';
+import { onePostcss } from './vite.player.ts';
 
 export default defineConfig({
   // The service serves dist/ under /ui/, and index.html at every page's URL.
   base: '/ui/',
+  plugins: [onePostcss, budgets],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     // The first versions that know light-dark().

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig, type Plugin } from 'vite';
+import { onePostcss } from './vite.player.ts';
 
 /**
  * Inside an element, these would end it or make a comment of what follows. In a program they can only stand in texts
@@ -19,7 +20,7 @@ const safeInAPage: Plugin = {
 /** The player of exported sessions: one script and one style sheet, which the service puts into the page. */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [safeInAPage],
+  plugins: [onePostcss, safeInAPage],
   build: {
     target: ['chrome123', 'firefox120', 'safari17.5'],
     outDir: 'dist/export',
