@@ -36,14 +36,18 @@ export function launchBrowser() {
 
 /**
  * Runs a test on a page of its own. Whatever the test is about, it fails if the page asked for anything outside its
- * origin or wrote an error to the console.
+ * origin or wrote an error to the console; `refusals` says that the browser may tell of answers that are none.
  */
-export async function onPage(browser, test) {
+export async function onPage(browser, test, { refusals = false } = {}) {
   const context = await browser.newContext({ viewport: { width: 1400, height: 860 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
   const complaints = [];
   context.on('page', (page) => {
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('console', (message) => {
+      if (message.type() !== 'error') return;
+      if (refusals && message.text().startsWith('Failed to load resource')) return;
+      complaints.push(message.text());
+    });
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('request', (request) => {
       const url = new URL(request.url());

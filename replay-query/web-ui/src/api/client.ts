@@ -108,9 +108,15 @@ export function fetchFacets(
   );
 }
 
-export function fetchSession(place: Place, signal?: AbortSignal): Promise<SessionSummary> {
-  const path = 'token' in place ? `${placePath(place)}/session` : placePath(place);
-  return fetchJson(path, sessionSummary, signal);
+/** A session as an instance has it; `copied` where that only has a copy, which may lack the last seconds. */
+export type KnownSession = SessionSummary & { copied: boolean };
+
+export async function fetchSession(place: Place, signal?: AbortSignal): Promise<KnownSession> {
+  const response = await send('token' in place ? `${placePath(place)}/session` : placePath(place), signal);
+  return {
+    ...sessionSummary(await response.json(), 'answer'),
+    copied: response.headers.get('playhead-stale') === 'true',
+  };
 }
 
 /** A session's timeline, in which nobody doing anything for `inactivityMs` is a gap. */

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from '@preact/signals';
 import { useCallback } from 'preact/hooks';
-import { exportUrl, fetchSession, fetchSessionItems, fetchTimeline } from '../api/client';
-import type { RumItem, SessionSummary, Timeline } from '../api/types';
+import { exportUrl, fetchSession, fetchSessionItems, fetchTimeline, type KnownSession } from '../api/client';
+import type { RumItem, Timeline } from '../api/types';
 import { ITEM_KINDS, itemKindOf, WORDS, type ItemKind } from '../kinds';
 import { Status } from '../lists/cells';
 import { itemColumns } from '../lists/itemColumns';
 import { userOf } from '../lists/sessionColumns';
+import { standingOf } from '../lists/status';
 import { SkeletonTable, Table } from '../lists/Table';
 import { ANY_TIME, listUrl, NO_FILTERS } from '../query/query';
 import { replayUrl, sessionUrl, type SessionRoute } from '../routes';
@@ -53,7 +54,7 @@ export function SessionPage({ route }: { route: SessionRoute }) {
   );
 }
 
-function Session({ summary, route }: { summary: SessionSummary; route: SessionRoute }) {
+function Session({ summary, route }: { summary: KnownSession; route: SessionRoute }) {
   const { app, session } = summary;
   const timeline = useLoaded(
     useCallback((signal) => fetchTimeline({ app, session }, signal), [app, session]),
@@ -65,7 +66,7 @@ function Session({ summary, route }: { summary: SessionSummary; route: SessionRo
         icon="session"
         title={`Session of ${userOf(summary)}`}
       >
-        <Status open={summary.status === 'OPEN'} />
+        <Status standing={standingOf(summary)} />
         <MenuButton
           label="Export"
           entries={[
@@ -75,6 +76,7 @@ function Session({ summary, route }: { summary: SessionSummary; route: SessionRo
         />
         <ViewReplay href={replayUrl({ app, session })} recorded={summary.hasReplay !== false} />
       </DetailsHeading>
+      <PartialNote missing={[]} copied={summary.copied} what="data" />
       <section class="card" aria-label="Facts">
         <SessionFacts summary={summary} />
       </section>

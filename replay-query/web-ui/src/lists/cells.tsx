@@ -4,6 +4,7 @@ import { useId } from 'preact/hooks';
 import { formatClock, formatDay, hostOf, pathOf, shortId } from '../format';
 import { sessionUrl } from '../routes';
 import { Icon } from '../ui/Icon';
+import type { Standing } from './status';
 
 /** Plays what a row is about; where nothing was recorded, it says so and leads nowhere. */
 export function PlayLink(props: { href: string; recorded: boolean; about: string }) {
@@ -83,14 +84,23 @@ export function Troubles({ count, icon }: { count: number | null; icon: 'error' 
   );
 }
 
-export function Status({ open }: { open: boolean }) {
-  return open ? (
-    <span class="badge live" title="Data may still arrive">
-      Live
-    </span>
-  ) : (
-    <span class="badge">Closed</span>
-  );
+export function Status({ standing }: { standing: Standing }) {
+  switch (standing) {
+    case 'live':
+      return (
+        <span class="badge live" title="It goes on">
+          Live
+        </span>
+      );
+    case 'open':
+      return (
+        <span class="badge" title="Recorded earlier; more of it may still arrive">
+          Open
+        </span>
+      );
+    case 'closed':
+      return <span class="badge">Closed</span>;
+  }
 }
 
 export function Unknown() {

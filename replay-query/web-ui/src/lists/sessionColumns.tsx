@@ -5,6 +5,7 @@ import { formatPercent, formatSpan, hostOf, pathOf, shortId, spokenSpan } from '
 import { replayUrl, sessionUrl } from '../routes';
 import { Icon } from '../ui/Icon';
 import { DetailsLink, Known, PlayLink, Status, Troubles, Unknown, When } from './cells';
+import { standingOf } from './status';
 import type { Column } from './Table';
 
 /** The columns of a list of sessions; `showApp` where it holds those of several applications. */
@@ -46,7 +47,7 @@ export function sessionColumns(showApp: boolean): Column<SessionSummary>[] {
         </>
       ),
     },
-    { title: 'Status', cell: ({ status }) => <Status open={status === 'OPEN'} /> },
+    { title: 'Status', cell: (row) => <Status standing={standingOf(row)} /> },
   ];
 }
 

@@ -15,7 +15,7 @@ test('a filter reads as a sentence, and its negation as the opposite', () => {
     'View URL does not contain /cart',
   ]);
   expect([words('status', 'OPEN'), words('attr.plan', 'gold')]).toEqual([
-    'Session status is Live',
+    'Session status is Open',
     'plan is gold',
   ]);
 });

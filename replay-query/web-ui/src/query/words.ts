@@ -34,7 +34,7 @@ const EITHER: Readonly<Record<string, readonly [yes: string, no: string]>> = {
 };
 
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  status: { OPEN: 'Live', CLOSED: 'Closed' },
+  status: { OPEN: 'Open', CLOSED: 'Closed' },
 };
 
 /** A value as a person reads it. */

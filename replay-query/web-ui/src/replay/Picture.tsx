@@ -10,6 +10,7 @@ import type { Controller } from '../player/controller';
 import type { Notice } from '../player/notices';
 import { PictureError, type Size, type Stage } from '../player/stage';
 import { Icon } from '../ui/Icon';
+import { endInWords } from '../ui/Message';
 import { reasonInWords } from './reasons';
 
 const SKIP_NOTE_MS = 2500;
@@ -189,7 +190,11 @@ function FailureCard({ controller }: { controller: Controller }) {
             ? 'This page cannot be shown'
             : 'This part could not be loaded'}
       </h2>
-      {'detail' in failure && <p>{failure.detail}</p>}
+      {failure.kind === 'gone' ? (
+        <p>{endInWords(failure)}</p>
+      ) : (
+        'detail' in failure && <p>{failure.detail}</p>
+      )}
       <button class="primary" onClick={() => void controller.retry()}>
         Retry
       </button>

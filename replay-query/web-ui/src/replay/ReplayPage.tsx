@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { failureOf, isAbort, type Failure } from '../api/client';
 import type { ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
-import { FailureMessage, Message } from '../ui/Message';
+import { endInWords, FailureMessage, Message } from '../ui/Message';
 import { fetchFacts, type ReplayFacts } from './facts';
 import { withEachToldOnce } from './markers';
 import { ReplayView } from './ReplayView';
@@ -78,13 +78,6 @@ function isEnd(failure: Failure): failure is End {
   return failure.kind === 'absent' || failure.kind === 'gone';
 }
 
-const ENDS: Record<string, string> = {
-  erased: 'The session was erased.',
-  'past its retention': 'The session is past its retention time.',
-  'the link has expired': 'It has expired.',
-  'the link was revoked': 'It was revoked.',
-};
-
 /** To whoever has only a link, there is no other way on. */
 function EndOfLink({ failure }: { failure: End }) {
   return failure.kind === 'absent' ? (
@@ -93,7 +86,7 @@ function EndOfLink({ failure }: { failure: End }) {
     </Message>
   ) : (
     <Message title="This link shows nothing any more">
-      <p>{ENDS[failure.detail ?? ''] ?? 'It has ended.'} Ask whoever sent it for another one.</p>
+      <p>{endInWords(failure)} Ask whoever sent it for another one.</p>
     </Message>
   );
 }

@@ -11,12 +11,15 @@ import { animationFrames } from '../player/frames';
 import { Library, type OpenEvents } from '../player/library';
 import { recordingOf } from '../player/recording';
 import { Stage } from '../player/stage';
+import { Status } from '../lists/cells';
 import { userOf } from '../lists/sessionColumns';
+import { standingOf } from '../lists/status';
 import { replayUrl, type ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { Icon } from '../ui/Icon';
 import { Later } from '../ui/Later';
 import { MenuButton } from '../ui/MenuButton';
+import { PartialNote } from '../ui/PartialNote';
 import { Controls } from './Controls';
 import { fetchReplayTimeline, type ReplayFacts } from './facts';
 import { Follower } from './follower';
@@ -134,6 +137,7 @@ export function ReplayView({ route, facts }: { route: ReplayRoute; facts: Replay
         panelOpen={panelOpen.value}
         onPanel={togglePanel}
       />
+      <PartialNote missing={[]} copied={summary.copied} what="data" />
       <ShareNote shared={shared} />
       {playing && <LiveNote place={place} timeline={timeline} follower={playing.follower} />}
       <Later
@@ -215,7 +219,7 @@ function ReplayHeader(props: {
           </span>
         )}
         <Environment summary={summary} />
-        {props.goesOn && <span class="badge live">Live</span>}
+        {props.goesOn && <Status standing={standingOf(summary)} />}
       </nav>
       <button
         onClick={props.onDetails}

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Playhead authors
 // SPDX-License-Identifier: Apache-2.0
-import { fetchSession, fetchShared, fetchTimeline, type Place } from '../api/client';
-import type { SessionSummary, Timeline } from '../api/types';
+import { fetchSession, fetchShared, fetchTimeline, type KnownSession, type Place } from '../api/client';
+import type { Timeline } from '../api/types';
 import { rememberedThreshold } from './threshold';
 
 /** What the replay of a session needs before its first frame; `atMs` is where a link to it begins, if that says so. */
 export interface ReplayFacts {
-  summary: SessionSummary;
+  summary: KnownSession;
   timeline: Timeline;
   atMs: number | null;
 }

@@ -16,6 +16,18 @@ export function Message(props: { title: string; tone?: 'plain' | 'wrong'; childr
   );
 }
 
+const ENDS: Readonly<Record<string, string>> = {
+  erased: 'It was erased.',
+  'past its retention': 'Its retention time is over.',
+  'the link has expired': 'The link has expired.',
+  'the link was revoked': 'The link was revoked.',
+};
+
+/** Why something is gone, as far as the service says. */
+export function endInWords({ detail }: Extract<Failure, { kind: 'gone' }>): string {
+  return ENDS[detail ?? ''] ?? 'It was erased, or its retention time is over.';
+}
+
 /**
  * Says what went wrong. A service that is restoring is waited for, with its progress; the rest can be tried again.
  * `children` are other ways out.
@@ -45,7 +57,7 @@ export function FailureMessage(props: {
     case 'gone':
       return (
         <Message title={`This ${what} is gone`}>
-          <p>It was erased, or its retention time is over.</p>
+          <p>{endInWords(failure)}</p>
           <a class="button" href="/sessions">
             All sessions
           </a>
