@@ -27,6 +27,7 @@ import dev.playhead.query.store.Placement.Instance;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
 import dev.playhead.query.store.Retention;
+import dev.playhead.query.store.ScanTime;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.store.StreamsPlacement;
@@ -132,14 +133,16 @@ final class GenerationViews implements RunningGenerations.Run, Health {
         ReadSettings reads = config.reads();
         Retention retention = new Retention(config.streams().replayRetention(), applications, clock);
         ReplayStore store = new ReplayStore(stores, topics, retention, reads);
-        SessionLists lists = new SessionLists(stores, store, topics, retention, reads);
-        ItemLists items = new ItemLists(stores, store, topics, retention, reads);
+        ScanTime time = new ScanTime(reads.scanTime(), System::nanoTime, metrics);
+        SessionLists lists = new SessionLists(stores, store, topics, retention, reads, time);
+        ItemLists items = new ItemLists(stores, store, topics, retention, reads, time);
         SessionLists kept = new SessionLists(
                 stores,
                 store,
                 topics,
                 new Retention(config.streams().replayRetention(), () -> Applications.NONE, clock),
-                reads);
+                reads,
+                time);
         SessionsHandler sessions = new SessionsHandler(store, lists, retention);
         EventsHandler events = new EventsHandler(store, bodies, config.replay(), applications, metrics);
         ApiHandlers handlers = new ApiHandlers(

@@ -43,6 +43,10 @@ public record QueryConfig(
                 ShareSettings.from(settings),
                 SecretSettings.from(settings),
                 HealthSettings.from(settings));
+        if (config.reads().scanTime().compareTo(config.server().instances().answerTimeout()) >= 0) {
+            settings.problem("PLAYHEAD_QUERY_SCAN_TIME is not less than PLAYHEAD_QUERY_HOP_TIMEOUT,"
+                    + " after which nobody waits for the page");
+        }
         settings.check();
         return config;
     }

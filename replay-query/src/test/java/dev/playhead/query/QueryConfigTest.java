@@ -58,7 +58,14 @@ class QueryConfigTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
                                 128),
-                        new ReadSettings(10_000, 1_000, 10_000, 8 << 20, Duration.ofSeconds(2), Duration.ofSeconds(2)),
+                        new ReadSettings(
+                                10_000,
+                                1_000,
+                                10_000,
+                                Duration.ofSeconds(2),
+                                8 << 20,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2)),
                         new BodySettings(kafka, 2, Duration.ofSeconds(10), 5, 256 << 10, 64),
                         new ReplaySettings(64, 256, BodyLimits.DEFAULT),
                         new ErasureSettings(2, Duration.ofSeconds(30), 100_000),
@@ -98,6 +105,7 @@ class QueryConfigTest {
                         Map.entry("PLAYHEAD_QUERY_MAX_MARKERS", "11"),
                         Map.entry("PLAYHEAD_QUERY_MAX_MISSING", "12"),
                         Map.entry("PLAYHEAD_QUERY_SCAN_ROWS", "113"),
+                        Map.entry("PLAYHEAD_QUERY_SCAN_TIME", "PT13S"),
                         Map.entry("PLAYHEAD_QUERY_MAX_PAGE_CHARS", "114"),
                         Map.entry("PLAYHEAD_QUERY_APPS_AGE", "PT14S"),
                         Map.entry("PLAYHEAD_QUERY_RETRY_AFTER", "PT15S"),
@@ -152,7 +160,14 @@ class QueryConfigTest {
                                 Duration.ofSeconds(6),
                                 Duration.ofSeconds(4),
                                 32),
-                        new ReadSettings(11, 12, 113, 114, Duration.ofSeconds(14), Duration.ofSeconds(15)),
+                        new ReadSettings(
+                                11,
+                                12,
+                                113,
+                                Duration.ofSeconds(13),
+                                114,
+                                Duration.ofSeconds(14),
+                                Duration.ofSeconds(15)),
                         new BodySettings(kafka, 16, Duration.ofSeconds(17), 18, 1900, 20),
                         new ReplaySettings(21, 22, new BodyLimits(23L << 20, 24, 25)),
                         new ErasureSettings(26, Duration.ofSeconds(27), 28),
@@ -176,6 +191,12 @@ class QueryConfigTest {
                 .hasMessageContaining("PLAYHEAD_QUERY_LIVE_HEARTBEAT must be more than 0")
                 .hasMessageContaining("PLAYHEAD_QUERY_SHARE_LONGEST is longer than PT8760H")
                 .hasMessageContaining("PLAYHEAD_APPLICATIONS=/nowhere.yaml (not a file that can be read)");
+    }
+
+    @Test
+    void aPageIsDoneBeforeNobodyWaitsForItAnyMore() {
+        assertThatThrownBy(() -> QueryConfig.from(Map.of("PLAYHEAD_QUERY_HOP_TIMEOUT", "PT2S")))
+                .hasMessageContaining("PLAYHEAD_QUERY_SCAN_TIME is not less than PLAYHEAD_QUERY_HOP_TIMEOUT");
     }
 
     @Test

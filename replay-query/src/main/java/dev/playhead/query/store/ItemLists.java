@@ -38,19 +38,26 @@ public final class ItemLists {
     private final Topics topics;
     private final Retention retention;
     private final ReadSettings settings;
+    private final ScanTime time;
 
     public ItemLists(
-            PartitionedStores stores, ReplayStore sessions, Topics topics, Retention retention, ReadSettings settings) {
+            PartitionedStores stores,
+            ReplayStore sessions,
+            Topics topics,
+            Retention retention,
+            ReadSettings settings,
+            ScanTime time) {
         this.stores = stores;
         this.sessions = sessions;
         this.topics = topics;
         this.retention = retention;
         this.settings = settings;
+        this.time = time;
     }
 
     /** One page of an application's items, newest received first. */
     public Part<Page<StoredItem>> items(ItemKind kind, ListQuery query, Set<Integer> partitions) {
-        RowScan scan = RowScan.of(query, retention, settings);
+        RowScan scan = RowScan.of(query, retention, settings, time);
         Cache<SessionKey, Optional<ItemSession>> known = ItemReader.sessions();
         try {
             return Partitions.ask(
@@ -65,7 +72,7 @@ public final class ItemLists {
 
     /** How often the values of facets stand in an application's items, as far as a scan goes. */
     public Part<FacetCounts> facets(ItemKind kind, FacetQuery query, Set<Integer> partitions) {
-        RowScan scan = RowScan.of(query, retention, settings);
+        RowScan scan = RowScan.of(query, retention, settings, time);
         Cache<SessionKey, Optional<ItemSession>> known = ItemReader.sessions();
         return Partitions.ask(
                 partitions,

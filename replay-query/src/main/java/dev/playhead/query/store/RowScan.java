@@ -27,27 +27,30 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
  * @param after only rows behind this one
  * @param limit wanted rows at most
  * @param budget rows looked at, at most
+ * @param time after which it ends; one row is looked at in any case, so that whoever goes on from there gets on
  */
-record RowScan(long fromMs, long toMs, Optional<RowPosition> after, int limit, int budget) {
+record RowScan(long fromMs, long toMs, Optional<RowPosition> after, int limit, int budget, ScanTime.Left time) {
 
     /** For one page. */
-    static RowScan of(ListQuery query, Retention retention, ReadSettings settings) {
+    static RowScan of(ListQuery query, Retention retention, ReadSettings settings, ScanTime time) {
         return new RowScan(
                 Math.max(query.fromMs(), retention.startMs(query.app())),
                 query.toMs(),
                 query.after(),
                 query.limit(),
-                settings.scanRows());
+                settings.scanRows(),
+                time.start());
     }
 
     /** For as much as is looked at for a page. */
-    static RowScan of(FacetQuery query, Retention retention, ReadSettings settings) {
+    static RowScan of(FacetQuery query, Retention retention, ReadSettings settings, ScanTime time) {
         return new RowScan(
                 Math.max(query.fromMs(), retention.startMs(query.app())),
                 query.toMs(),
                 Optional.empty(),
                 Integer.MAX_VALUE,
-                settings.scanRows());
+                settings.scanRows(),
+                time.start());
     }
 
     /**
@@ -79,7 +82,14 @@ record RowScan(long fromMs, long toMs, Optional<RowPosition> after, int limit, i
                 }
                 read.apply(position, row.value).ifPresent(wanted -> found.add(new Placed<>(position, wanted)));
                 scanned++;
-                if (rows.hasNext() && (found.size() == limit || scanned == budget)) {
+                if (!rows.hasNext()) {
+                    break;
+                }
+                if (found.size() == limit || scanned == budget) {
+                    return new Scan<>(found, Optional.of(position));
+                }
+                if (time.isOver()) {
+                    time.ended();
                     return new Scan<>(found, Optional.of(position));
                 }
             }

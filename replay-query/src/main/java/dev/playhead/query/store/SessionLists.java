@@ -44,6 +44,7 @@ public final class SessionLists {
     private final Topics topics;
     private final Retention retention;
     private final ReadSettings settings;
+    private final ScanTime time;
     private final LoadingCache<Set<Integer>, Part<List<AppActivity>>> apps;
 
     /** @param wholeSessions asked for what stands in no row: a session's views */
@@ -52,12 +53,14 @@ public final class SessionLists {
             ReplayStore wholeSessions,
             Topics topics,
             Retention retention,
-            ReadSettings settings) {
+            ReadSettings settings,
+            ScanTime time) {
         this.stores = stores;
         this.wholeSessions = wholeSessions;
         this.topics = topics;
         this.retention = retention;
         this.settings = settings;
+        this.time = time;
         this.apps = Caffeine.newBuilder()
                 .expireAfterWrite(settings.appsAge())
                 .maximumSize(MAX_APPS)
@@ -66,7 +69,7 @@ public final class SessionLists {
 
     /** One page of an application's sessions, newest received first. */
     public Part<Page<SessionRow>> sessions(ListQuery query, Set<Integer> partitions) {
-        RowScan scan = RowScan.of(query, retention, settings);
+        RowScan scan = RowScan.of(query, retention, settings, time);
         return Partitions.ask(
                 partitions,
                 partition -> stores.open(ReplayStores.BY_TIME, partition).map(rows -> wanted(scan, rows, query)),
@@ -75,7 +78,7 @@ public final class SessionLists {
 
     /** How often the values of facets stand in an application's sessions, as far as a scan goes. */
     public Part<FacetCounts> facets(FacetQuery query, Set<Integer> partitions) {
-        RowScan scan = RowScan.of(query, retention, settings);
+        RowScan scan = RowScan.of(query, retention, settings, time);
         return Partitions.ask(
                 partitions,
                 partition -> stores.open(ReplayStores.BY_TIME, partition).map(rows -> counted(scan, rows, query)),

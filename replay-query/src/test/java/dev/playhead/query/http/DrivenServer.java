@@ -36,6 +36,7 @@ import dev.playhead.query.store.Placement;
 import dev.playhead.query.store.ReadSettings;
 import dev.playhead.query.store.ReplayStore;
 import dev.playhead.query.store.Retention;
+import dev.playhead.query.store.ScanTime;
 import dev.playhead.query.store.SegmentBodies;
 import dev.playhead.query.store.SessionLists;
 import dev.playhead.query.topology.SessionChanges;
@@ -56,8 +57,8 @@ final class DrivenServer {
 
     static final int GENERATION = 1;
 
-    private static final ReadSettings READS =
-            new ReadSettings(100, 100, 1_000, 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
+    private static final ReadSettings READS = new ReadSettings(
+            100, 100, 1_000, Duration.ofSeconds(60), 1_000, Duration.ofMillis(1), Duration.ofSeconds(2));
 
     /** Of all instances of a test. */
     static final ShareTokens TOKENS = new ShareTokens(Secret.random());
@@ -101,8 +102,9 @@ final class DrivenServer {
                 InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plusSeconds(60));
         Retention retention = new Retention(DrivenViews.RETENTION, applications, clock);
         ReplayStore store = new ReplayStore(stores, Samples.TOPICS, retention, READS);
-        SessionLists lists = new SessionLists(stores, store, Samples.TOPICS, retention, READS);
-        ItemLists items = new ItemLists(stores, store, Samples.TOPICS, retention, READS);
+        ScanTime time = new ScanTime(READS.scanTime(), System::nanoTime, metrics);
+        SessionLists lists = new SessionLists(stores, store, Samples.TOPICS, retention, READS, time);
+        ItemLists items = new ItemLists(stores, store, Samples.TOPICS, retention, READS, time);
         ReplaySettings replay = new ReplaySettings(1, 1, BodyLimits.DEFAULT);
         SessionsHandler sessions = new SessionsHandler(store, lists, retention);
         EventsHandler events = new EventsHandler(store, bodies, replay, applications, metrics);
@@ -125,7 +127,8 @@ final class DrivenServer {
                                         store,
                                         Samples.TOPICS,
                                         new Retention(DrivenViews.RETENTION, () -> Applications.NONE, clock),
-                                        READS),
+                                        READS,
+                                        time),
                                 new ErasureSettings(1, Duration.ofMillis(200), 3),
                                 deciding,
                                 metrics),

@@ -18,6 +18,8 @@ import dev.playhead.schemas.v1.SessionSummary;
 import dev.playhead.schemas.v1.TimelineEntry;
 import dev.playhead.schemas.v1.ViewSummary;
 import dev.playhead.testkit.Property;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -322,18 +325,57 @@ class ItemListsTest {
         }
     }
 
+    @Test
+    void aScanWhoseTimeIsUpGoesOnWithTheNextPage() {
+        try (DrivenViews views = views(2)) {
+            for (int i = 0; i < 20; i++) {
+                SessionKey key = new SessionKey("shop", "s" + i);
+                views.put(Samples.summary(key, Samples.ANCHOR_MS).build());
+                views.put(error(key, "e", 10, Samples.ANCHOR_MS + i));
+            }
+            List<String> all = turned(lists(views, 1_000, Integer.MAX_VALUE), ItemKind.ERRORS, 100, candidate -> true);
+            assertThat(all).hasSize(20);
+            for (int millis : new int[] {0, 1, 5, 1_000}) {
+                AtomicLong nanos = new AtomicLong();
+                MeterRegistry metrics = new SimpleMeterRegistry();
+                // a millisecond passes from each look at the clock to the next
+                ScanTime time = new ScanTime(Duration.ofMillis(millis), () -> nanos.addAndGet(1_000_000), metrics);
+                ItemLists lists = lists(views, 1_000, Integer.MAX_VALUE, time);
+
+                assertThat(turned(lists, ItemKind.ERRORS, 100, candidate -> true))
+                        .as("%d ms", millis)
+                        .isEqualTo(all);
+                assertThat(metrics.counter("playhead.query.scans.ended").count() > 0)
+                        .as("%d ms", millis)
+                        .isEqualTo(millis < 20);
+                FacetQuery query =
+                        new FacetQuery("shop", 0, Long.MAX_VALUE, Map.of("browser", SessionSummary::getBrowser));
+                assertThat(lists.facets(ItemKind.ERRORS, query, PARTITIONS)
+                                .value()
+                                .all())
+                        .as("%d ms", millis)
+                        .isEqualTo(millis >= 20);
+            }
+        }
+    }
+
     private DrivenViews views(int partitions) {
         return new DrivenViews(directory.resolve("d" + directories.incrementAndGet()), partitions);
     }
 
     private static ItemLists lists(DrivenViews views, int scanRows, int pageChars) {
-        ReadSettings settings =
-                new ReadSettings(10_000, 100, scanRows, pageChars, Duration.ofMillis(1), Duration.ofSeconds(1));
+        ScanTime time = new ScanTime(Duration.ofSeconds(60), System::nanoTime, new SimpleMeterRegistry());
+        return lists(views, scanRows, pageChars, time);
+    }
+
+    private static ItemLists lists(DrivenViews views, int scanRows, int pageChars, ScanTime time) {
+        ReadSettings settings = new ReadSettings(
+                10_000, 100, scanRows, Duration.ofSeconds(60), pageChars, Duration.ofMillis(1), Duration.ofSeconds(1));
         InstantSource clock =
                 InstantSource.fixed(Instant.ofEpochMilli(Samples.ANCHOR_MS).plus(Duration.ofDays(2)));
         Retention retention = new Retention(DrivenViews.RETENTION, () -> Applications.NONE, clock);
         ReplayStore store = new ReplayStore(views, Samples.TOPICS, retention, settings);
-        return new ItemLists(views, store, Samples.TOPICS, retention, settings);
+        return new ItemLists(views, store, Samples.TOPICS, retention, settings, time);
     }
 
     private static ListQuery query(int limit, Optional<RowPosition> after, Predicate<Candidate> wanted) {
