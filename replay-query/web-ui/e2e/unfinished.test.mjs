@@ -108,6 +108,24 @@ test('a replay of a session that goes on waits at its end, and plays on when mor
     await waitForText(tab, 'Not seen yet');
   }));
 
+test('what a session that goes on tells its console is listed as it comes', () =>
+  onPage(browser, async (tab) => {
+    const call = (afterMs, words) => ({
+      type: 6,
+      timestamp: startMs + afterMs,
+      data: { plugin: 'rrweb/console@1', payload: { level: 'info', trace: [], payload: [`"${words}"`] } },
+    });
+    await record([call(31_000, 'First words')]);
+    await tab.goto(`${origin}/apps/${recording.app}/sessions/${recording.session}/replay`);
+    await tab.getByRole('tab', { name: 'Console' }).click();
+    const rows = tab.locator('#panel').getByRole('button', { name: /words/ });
+    await rows.first().waitFor();
+    await record([call(32_000, 'Further words'), moves(32_100)]);
+    await rows.nth(1).waitFor();
+    assert.match(await rows.nth(1).innerText(), /Further words/);
+    assert.equal(await rows.count(), 2);
+  }));
+
 test('a session is exported from its page', () =>
   onPage(browser, async (tab) => {
     await tab.goto(`${origin}/apps/${recording.app}/sessions/${recording.session}`);

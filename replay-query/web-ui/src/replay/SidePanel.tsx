@@ -25,9 +25,9 @@ export function SidePanel(props: {
 }) {
   const { timeline, controller, open, wantedKind } = props;
   const tab = useSignal<'events' | 'console' | 'network'>('events');
-  const views = timeline.value.views.map(({ id }) => id).join(' ');
-  const reader = useMemo(() => new ToldReader(timeline.peek().views, open), [timeline, open, views]);
+  const reader = useMemo(() => new ToldReader(timeline.peek(), open), [timeline, open]);
   useEffect(() => () => reader.dispose(), [reader]);
+  useEffect(() => timeline.subscribe((now) => reader.follow(now)), [timeline, reader]);
   useEffect(() => {
     if (tab.value !== 'events') reader.start();
   }, [reader, tab.value]);

@@ -126,7 +126,8 @@ export function isPlayable({ damaged }: Timeline, view: string, atMs: number): b
   );
 }
 
-function harmsOf({ missing, damaged }: Timeline): Map<string, string> {
+/** What is missing or damaged in each view that lacks something, as a text to compare by. */
+export function harmsOf({ missing, damaged }: Pick<Timeline, 'missing' | 'damaged'>): Map<string, string> {
   const harms = new Map<string, string>();
   for (const harm of [...missing, ...damaged]) {
     if (harm.view !== null) harms.set(harm.view, (harms.get(harm.view) ?? '') + JSON.stringify(harm));
