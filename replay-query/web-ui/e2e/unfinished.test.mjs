@@ -126,6 +126,31 @@ test('what a session that goes on tells its console is listed as it comes', () =
     assert.equal(await rows.count(), 2);
   }));
 
+test('a replay whose service does not answer for a while takes in what came meanwhile', () =>
+  onPage(
+    browser,
+    async (tab) => {
+      const live = (url) => url.pathname.endsWith('/live');
+      let refused = 0;
+      const refuse = (route) => {
+        refused++;
+        return route.fulfill({
+          status: 503,
+          headers: { 'retry-after': '1' },
+          json: { status: 'restoring', progress: 0.5 },
+        });
+      };
+      await tab.route(live, refuse);
+      await tab.goto(`${origin}/apps/${recording.app}/sessions/${recording.session}/replay`);
+      await tab.getByText('/ 0:32').waitFor();
+      while (refused < 2) await tab.waitForRequest((request) => live(new URL(request.url())));
+      await record([moves(40_000)]);
+      await tab.unroute(live, refuse);
+      await tab.getByText('/ 0:40').waitFor();
+    },
+    { refusals: true },
+  ));
+
 test('a session is exported from its page', () =>
   onPage(browser, async (tab) => {
     await tab.goto(`${origin}/apps/${recording.app}/sessions/${recording.session}`);

@@ -154,9 +154,18 @@ export function exportUrl(app: string, session: string, format: 'json' | 'html')
   return `${sessionPath(app, session)}/export?format=${format}`;
 }
 
-/** A stream of server-sent events of what is new in a session; it begins with all there is. */
-export function liveUrl(place: Place): string {
-  return `${placePath(place)}/live`;
+/**
+ * What is new in a session as server-sent events, behind the one with the id `after`; without it the stream begins with
+ * all there is. Null where the session is over and all of it was told.
+ */
+export async function openLive(
+  place: Place,
+  after: string | null,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array> | null> {
+  const headers = { accept: 'text/event-stream', ...(after === null ? {} : { 'last-event-id': after }) };
+  const response = await send(`${placePath(place)}/live`, signal, { headers, cache: 'no-store' });
+  return response.status === 204 ? null : response.body;
 }
 
 /** The link that somebody came with. */

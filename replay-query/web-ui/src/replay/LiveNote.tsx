@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { liveUrl, type Place } from '../api/client';
+import { openLive, type Place } from '../api/client';
 import type { Timeline } from '../api/types';
 import type { Follower, LiveSegment } from './follower';
+import { tailOf, type OpenTail } from './tail';
 
 /** Follows a session that goes on, and says when it does no more. */
 export function LiveNote(props: { place: Place; timeline: Timeline; follower: Follower }) {
@@ -12,17 +13,20 @@ export function LiveNote(props: { place: Place; timeline: Timeline; follower: Fo
   const over = useSignal(false);
   useEffect(() => {
     if (timeline.status !== 'OPEN') return;
-    const source = new EventSource(liveUrl(place));
-    const on = (name: string, take: (data: unknown) => void) =>
-      source.addEventListener(name, (event) => take(JSON.parse((event as MessageEvent<string>).data)));
-    on('segment', (data) => follower.segment(data as LiveSegment));
-    for (const name of ['marker', 'inactivity', 'missing']) on(name, () => follower.news());
-    on('end', () => {
-      source.close();
-      over.value = true;
-      follower.end();
-    });
-    return () => source.close();
+    const abort = new AbortController();
+    const open: OpenTail = (after, signal) => openLive(place, after, signal);
+    const follow = async () => {
+      for await (const { name, data } of tailOf(open, abort.signal)) {
+        if (name === 'segment') follower.segment(JSON.parse(data) as LiveSegment);
+        else if (name !== 'end') follower.news();
+        else {
+          over.value = true;
+          follower.end();
+        }
+      }
+    };
+    void follow();
+    return () => abort.abort();
   }, [place, timeline, follower, over]);
   return (
     <div class="note-place" role="status">
