@@ -87,6 +87,11 @@ export function moves(afterMs) {
   return { type: 3, afterMs, data: { source: 1, positions: [{ x: 5, y: 5, id: BODY, timeOffset: 0 }] } };
 }
 
+/** The user clicks. */
+export function clicks(afterMs) {
+  return { type: 3, afterMs, data: { source: 2, type: 2, id: BODY, x: 5, y: 5 } };
+}
+
 /** The page changes its text. */
 export function changes(afterMs, value) {
   return mutates(afterMs, { texts: [{ id: TEXT, value }] });
