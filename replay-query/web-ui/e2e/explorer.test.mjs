@@ -10,7 +10,10 @@ import {
   readPlayhead,
   recordings,
   waitForText,
+  waitUntil,
+  waitUntilPast,
 } from './installation.mjs';
+import { sendErrorsOf } from './uploads.mjs';
 
 /** A recording whose SDK tells of views, errors, resources, actions and long tasks. */
 const recording = recordings.find(({ set }) => set === 'datadog-v7');
@@ -116,11 +119,42 @@ test('a search and a facet narrow the list; a reload keeps them and back undoes 
     await page.getByRole('button', { name: 'Browser is not Chrome', exact: true }).waitFor();
     await page.goBack();
     await waitForRows(page, inCart.length);
+    await page.goForward();
+    await page.getByText('No errors fit these filters').waitFor();
+    await page.goBack();
+    await waitForRows(page, inCart.length);
     await page.getByRole('button', { name: 'Remove filter: View URL contains cart.html' }).click();
     await waitForRows(page, errors.length);
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByLabel('Filters in force').waitFor({ state: 'detached' });
     assert.equal(new URL(page.url()).search, `?app=${app}`);
+  }));
+
+test('each row is listed once, however many arrive while the list is read', () =>
+  onPage(browser, async (page) => {
+    const arriving = `arriving-${Date.now()}`;
+    const sendErrors = async (from, to) => {
+      await sendErrorsOf(arriving, from, to);
+      await waitUntil(async () => {
+        const response = await fetch(`${origin}/api/v1/apps/${arriving}/errors?limit=500`);
+        return (await response.json()).items?.length === to;
+      }, `there are no ${to} errors in the list`);
+    };
+    let sent = 130;
+    await sendErrors(0, sent);
+    await page.goto(`${origin}/errors?app=${arriving}`);
+    await waitForRows(page, 50);
+    while ((await page.getByText(/^All \d+ errors/).count()) === 0) {
+      await sendErrors(sent, (sent += 10));
+      const shown = await rowsOf(page).count();
+      await page.getByRole('button', { name: 'Load more' }).click();
+      await rowsOf(page).nth(shown).waitFor();
+      await page.locator('.more button[aria-busy=true]').waitFor({ state: 'detached' });
+    }
+    const ids = await rowsOf(page).evaluateAll((rows) => rows.map(({ dataset }) => dataset.id));
+    assert.equal(new Set(ids).size, ids.length, 'some are there twice');
+    const older = Array.from({ length: 130 }, (_, number) => `e-${number}`);
+    assert.deepEqual(ids.toSorted(), older.toSorted());
   }));
 
 test('a part of a message finds the errors that have it', () =>
@@ -195,6 +229,32 @@ test('from an error in the list to its details, to the replay just before it, an
     await page.getByRole('link', { name: MESSAGE }).waitFor();
     assert.equal(new URL(page.url()).search, `?app=${app}&view=cart.html`);
     assert.equal(await rowsOf(page).count(), 3);
+  }));
+
+for (const kind of kinds) {
+  const paused = kind === 'views' || kind === 'errors';
+  test(`from the details of one of the ${kind} the replay ${paused ? 'stands' : 'plays from'} two seconds before it`, () =>
+    onPage(browser, async (page) => {
+      const { startMs } = await fetchTimeline(recording);
+      const item = (await fetchItems(kind)).find(({ atMs }) => atMs > startMs + 10_000);
+      const wantedMs = item.atMs - 2000 - startMs;
+      await page.goto(`${origin}/apps/${app}/sessions/${session}/${kind}/${item.id}`);
+      await page.getByRole('link', { name: paused ? 'View Replay' : 'Play', exact: true }).click();
+      await waitForText(page, 'Teapot Corner');
+      await page.getByRole('button', { name: paused ? 'Play' : 'Pause', exact: true }).waitFor();
+      assert.equal(Number(new URL(page.url()).searchParams.get('t')), wantedMs + startMs);
+      if (paused) assert.ok(Math.abs((await readPlayhead(page)) - wantedMs) <= 50);
+      else await waitUntilPast(page, wantedMs);
+    }));
+}
+
+test('from the details of a session its replay plays from the start', () =>
+  onPage(browser, async (page) => {
+    await page.goto(`${origin}/apps/${app}/sessions/${session}`);
+    await page.getByRole('link', { name: 'View Replay' }).click();
+    await waitForText(page, 'Teapot Corner');
+    await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+    assert.ok((await readPlayhead(page)) < 10_000);
   }));
 
 test('the source of an item leads to its session, to the list of that session, and copies its id', () =>

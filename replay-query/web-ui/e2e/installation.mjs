@@ -5,6 +5,7 @@
 // the bundled recordings below have been sent. CHROMIUM names the browser.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
 export const origin = new URL(required('PLAYHEAD_QUERY')).origin;
@@ -63,6 +64,14 @@ export async function onPage(browser, test, { refusals = false } = {}) {
   } finally {
     await context.close();
   }
+}
+
+/** Asks until what is asked for is so. */
+export async function waitUntil(isSo, otherwise) {
+  for (const givenUpMs = Date.now() + PATIENCE_MS; Date.now() < givenUpMs; await pause(100)) {
+    if (await isSo()) return;
+  }
+  assert.fail(otherwise);
 }
 
 export async function fetchTimeline({ app, session }) {

@@ -3,8 +3,7 @@
 
 // Sessions that a test records itself, uploaded as an rrweb client does. PLAYHEAD_GATEWAY names the gateway.
 import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
-import { origin, PATIENCE_MS } from './installation.mjs';
+import { origin, waitUntil } from './installation.mjs';
 
 const gateway = new URL(process.env.PLAYHEAD_GATEWAY ?? 'http://127.0.0.1:8400').origin;
 
@@ -26,10 +25,12 @@ export class Upload {
   async record(events, { view = 'home' } = {}) {
     await this.send(events, { view });
     const endMs = this.startMs + Math.max(...events.map(({ afterMs }) => afterMs));
-    await this.until(
-      (timeline) => timeline.views.some((lane) => lane.id === view && lane.endMs >= endMs),
-      `the session has no more than before ${endMs}`,
-    );
+    await waitUntil(async () => {
+      const response = await fetch(`${this.api}/timeline`);
+      if (response.status !== 200) return false;
+      const { views } = await response.json();
+      return views.some((lane) => lane.id === view && lane.endMs >= endMs);
+    }, 'what was uploaded does not come');
   }
 
   /** Uploads events of one page as the batch with a number, which is the next one unless given. */
@@ -52,15 +53,24 @@ export class Upload {
   lose() {
     return this.#seq++;
   }
+}
 
-  /** Waits until the timeline is as wanted. */
-  async until(isWanted, otherwise) {
-    for (const givenUp = Date.now() + PATIENCE_MS; Date.now() < givenUp; await pause(100)) {
-      const response = await fetch(`${this.api}/timeline`);
-      if (response.status === 200 && isWanted(await response.json())) return;
-    }
-    assert.fail(otherwise);
-  }
+/** Sends the errors with the numbers from `from` to before `to`, as Datadog's SDK does, all of one session. */
+export async function sendErrorsOf(app, from, to) {
+  const errors = Array.from({ length: to - from }, (_, place) => ({
+    type: 'error',
+    date: Date.now(),
+    application: { id: app },
+    session: { id: `s-${app}`, type: 'user' },
+    view: { id: 'home', url: 'https://shop.example/' },
+    error: { id: `e-${from + place}`, message: `Error ${from + place}`, source: 'console' },
+  }));
+  const answer = await fetch(`${gateway}/api/v2/rum?ddsource=browser`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/plain' },
+    body: errors.map((error) => JSON.stringify(error)).join('\n'),
+  });
+  assert.equal(answer.status, 202);
 }
 
 /** The first event of a page: its address and size. */
