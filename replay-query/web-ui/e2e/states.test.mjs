@@ -13,7 +13,9 @@ import {
   recordings,
   seekBar,
   waitForText,
+  waitUntil,
 } from './installation.mjs';
+import { moves, page as picture, sendErrorsOf, Upload, visits } from './uploads.mjs';
 
 const recording = recordings.find(({ set }) => set === 'rrweb');
 const api = `/api/v1/apps/${recording.app}/sessions/${recording.session}`;
@@ -175,6 +177,55 @@ test('a recording that expires while it is watched says so', () =>
     await page.getByText('Its retention time is over.').waitFor();
   }));
 
+test('a session that was recorded long before it came is open, not live', () =>
+  onPage(browser, async (page) => {
+    const nowMs = Date.now();
+    const upload = new Upload('late', nowMs - 86_400_000, `late-${nowMs}`);
+    await upload.record([visits(0), picture(1, 'Yesterday'), moves(2_000)]);
+    await page.goto(`${origin}/sessions?app=late`);
+    const row = page.locator(`tr[data-session="${upload.session}"]`);
+    await row.getByText('Open', { exact: true }).waitFor();
+    await page.goto(upload.replay);
+    await waitForText(page, 'Yesterday');
+    await page.getByText('Waiting for more', { exact: true }).waitFor();
+    await page.getByRole('navigation', { name: 'Where you are' }).getByText('Open').waitFor();
+    assert.equal(await page.getByText('Live').count(), 0);
+  }));
+
+test('a list says that copies of the index may lack the last seconds', () =>
+  onPage(browser, async (page) => {
+    await page.route(isAt(`/api/v1/apps/${recording.app}/sessions`), async (route) => {
+      const response = await route.fetch();
+      const answer = await response.json();
+      await route.fulfill({ response, json: { ...answer, partitions: { ...answer.partitions, stale: 1 } } });
+    });
+    await page.goto(`${origin}/sessions?app=${recording.app}`);
+    await page.getByText('The sessions of the last seconds may be missing').waitFor();
+    await page.locator('tr[data-session]').first().waitFor();
+  }));
+
+test('a session of which nothing was recorded cannot be played, and says why', () =>
+  onPage(browser, async (page) => {
+    const app = `unrecorded-${Date.now()}`;
+    await sendErrorsOf(app, 0, 1);
+    const session = `s-${app}`;
+    await waitUntil(async () => {
+      const response = await fetch(`${origin}/api/v1/apps/${app}/sessions/${session}/timeline`);
+      return response.status === 200 && (await response.json()).markers.length > 0;
+    }, 'the error does not come');
+    await page.goto(`${origin}/sessions?app=${app}`);
+    const play = page.locator('tr[data-session]').getByRole('link', { name: 'Play', exact: true });
+    assert.equal(await play.getAttribute('aria-disabled'), 'true');
+    assert.equal(await play.getAttribute('href'), null);
+    await page.locator('tr[data-session]').getByText('Nothing recorded').waitFor();
+    await page.goto(`${origin}/apps/${app}/sessions/${session}/replay`);
+    await page.getByRole('heading', { name: 'Nothing was recorded in this session' }).waitFor();
+    await page
+      .locator('#panel')
+      .getByRole('button', { name: /^Error:.*Error 0/ })
+      .waitFor();
+  }));
+
 test('missing data is named, drawn and explained', () =>
   onUnwellPage(async (page) => {
     const timeline = await fetchTimeline(recording);
@@ -191,6 +242,6 @@ test('missing data is named, drawn and explained', () =>
       }),
     );
     await openReplay(page, recording, fromMs + 1_000);
-    await page.locator('.track .missing, .track .hole').first().waitFor();
+    await page.locator('.track .hole').first().waitFor();
     await page.getByText('The picture may be incomplete.').waitFor();
   }));

@@ -3,6 +3,7 @@
 import { useComputed } from '@preact/signals';
 import type { Timeline } from '../api/types';
 import { formatClock, formatSpan } from '../format';
+import { standingOf } from '../lists/status';
 import { SPEEDS, type Controller } from '../player/controller';
 import { Icon } from '../ui/Icon';
 import { neighbourOf } from './markers';
@@ -37,7 +38,7 @@ export function Controls(props: {
         <ErrorButton controller={controller} timeline={timeline} direction={1} />
       </div>
       <Times controller={controller} />
-      {controller.goesOn.value && <LiveButton controller={controller} />}
+      {controller.goesOn.value && standingOf(timeline) === 'live' && <LiveButton controller={controller} />}
       <span class="grow" />
       <label class="switch" title="Jump over times without user activity (I)">
         <input

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { failureOf, type Failure } from '../api/client';
 import type { Timeline } from '../api/types';
 import { formatSpan, spokenSpan } from '../format';
+import { standingOf } from '../lists/status';
 import type { Controller } from '../player/controller';
 import type { Notice } from '../player/notices';
 import { PictureError, type Size, type Stage } from '../player/stage';
@@ -64,7 +65,7 @@ export function Picture(props: {
             style={style}
           />
         </div>
-        {controller && <Overlay controller={controller} recorded={recorded} />}
+        {controller && <Overlay controller={controller} timeline={timeline} recorded={recorded} />}
       </div>
     </div>
   );
@@ -90,7 +91,8 @@ function AddressLine(props: { controller: Controller | null; timeline: Timeline;
   );
 }
 
-function Overlay({ controller, recorded }: { controller: Controller; recorded: boolean }) {
+function Overlay(props: { controller: Controller; timeline: Timeline; recorded: boolean }) {
+  const { controller, timeline, recorded } = props;
   const notice = controller.notice.value;
   const phase = controller.phase.value;
   const degraded = controller.degraded.value;
@@ -111,7 +113,8 @@ function Overlay({ controller, recorded }: { controller: Controller; recorded: b
         )}
         {phase === 'live' && (
           <span class="chip">
-            <i class="spinner" /> Live: waiting for more
+            <i class="spinner" />
+            {standingOf(timeline) === 'live' ? ' Live: waiting for more' : ' Waiting for more'}
           </span>
         )}
         {phase === 'ended' && <span class="chip">End of the recording</span>}

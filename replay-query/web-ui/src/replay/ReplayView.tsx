@@ -13,7 +13,7 @@ import { recordingOf } from '../player/recording';
 import { Stage } from '../player/stage';
 import { Status } from '../lists/cells';
 import { userOf } from '../lists/sessionColumns';
-import { standingOf } from '../lists/status';
+import { standingOf, type Standing } from '../lists/status';
 import { replayUrl, type ReplayRoute } from '../routes';
 import { AppHeader } from '../ui/AppHeader';
 import { Icon } from '../ui/Icon';
@@ -130,7 +130,7 @@ export function ReplayView({ route, facts }: { route: ReplayRoute; facts: Replay
     <div class="page replay">
       <ReplayHeader
         summary={summary}
-        goesOn={now.status === 'OPEN' && controller?.goesOn.value !== false}
+        standing={controller?.goesOn.value === false ? 'closed' : standingOf(now)}
         onDetails={() => (details.value = true)}
         onShare={() => void share()}
         onShares={'token' in place ? null : () => (shares.value = true)}
@@ -191,8 +191,7 @@ export function ReplayView({ route, facts }: { route: ReplayRoute; facts: Replay
 
 function ReplayHeader(props: {
   summary: SessionSummary;
-  /** Whether more of the session is expected. */
-  goesOn: boolean;
+  standing: Standing;
   panelOpen: boolean;
   onPanel: () => void;
   onDetails: () => void;
@@ -219,7 +218,7 @@ function ReplayHeader(props: {
           </span>
         )}
         <Environment summary={summary} />
-        {props.goesOn && <Status standing={standingOf(summary)} />}
+        {props.standing !== 'closed' && <Status standing={props.standing} />}
       </nav>
       <button
         onClick={props.onDetails}
