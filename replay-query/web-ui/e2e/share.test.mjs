@@ -99,7 +99,7 @@ test('a link that has ended, or is none, says so and offers nothing', async () =
   const link = await createLink({ expiresInMs: 3_600_000 });
   await revoke(link.id);
   const ends = [
-    [link.url, 410, 'This link shows nothing any more', 'It was revoked.'],
+    [link.url, 410, 'This link shows nothing any more', 'The link was revoked.'],
     [`${link.url.slice(0, -1)}!`, 404, 'This link is not known', 'Part of it may be missing.'],
   ];
   const page = await browser.newPage();
