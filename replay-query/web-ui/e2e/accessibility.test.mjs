@@ -22,11 +22,15 @@ async function findViolations(page) {
 for (const colorScheme of ['light', 'dark']) {
   describe(`in ${colorScheme} colours no rule of accessibility is broken`, () => {
     const onColouredPage = (look) =>
-      onPage(browser, async (page) => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await look(page);
-        assert.deepEqual(await findViolations(page), []);
-      });
+      onPage(
+        browser,
+        async (page) => {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await look(page);
+          assert.deepEqual(await findViolations(page), []);
+        },
+        { refusals: true },
+      );
 
     test('on the list', () =>
       onColouredPage(async (page) => {
@@ -81,6 +85,33 @@ for (const colorScheme of ['light', 'dark']) {
           await page.locator('#panel .marker').first().waitFor();
         }));
     }
+
+    test('on the replay page, in the dialogs of keys and of links', () =>
+      onColouredPage(async (page) => {
+        await openReplay(page, recordings[0], (await fetchTimeline(recordings[0])).startMs);
+        await page.getByRole('button', { name: 'Keys' }).click();
+        await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+        assert.deepEqual(await findViolations(page), []);
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'More ways to share' }).click();
+        await page.getByRole('menuitem', { name: 'Links that expire…' }).click();
+        await page.getByRole('dialog').getByLabel('It holds for').waitFor();
+      }));
+
+    test('on a replay of which a part fails, and one whose service is restoring', () =>
+      onColouredPage(async (page) => {
+        await page.route('**/events?*', (route) => route.fulfill({ status: 500 }));
+        const { app, session } = recordings[0];
+        const replay = `${origin}/apps/${app}/sessions/${session}/replay`;
+        await page.goto(replay);
+        await page.getByRole('alert').getByRole('button', { name: 'Retry' }).waitFor();
+        assert.deepEqual(await findViolations(page), []);
+        await page.route('**/timeline?*', (route) =>
+          route.fulfill({ status: 503, json: { status: 'restoring', progress: 0.5 } }),
+        );
+        await page.goto(replay);
+        await page.getByText('The service is restoring its index').waitFor();
+      }));
 
     test('on the health of the installation', () =>
       onColouredPage(async (page) => {
