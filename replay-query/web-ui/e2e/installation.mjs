@@ -118,7 +118,8 @@ export async function readPlayhead(page) {
 /** Waits until the playhead is past a moment, in milliseconds from the session's start. */
 export function waitUntilPast(page, ms) {
   return page.waitForFunction(
-    (wanted) => Number(document.querySelector('[role=slider]').getAttribute('aria-valuenow')) * 1000 > wanted,
+    (wanted) =>
+      Number(document.querySelector('[role=slider]')?.getAttribute('aria-valuenow')) * 1000 > wanted,
     ms,
     { timeout: PATIENCE_MS },
   );
